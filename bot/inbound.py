@@ -1,0 +1,125 @@
+"""Reads what Telegram sent into plain values. Nothing is decided here; what nobody handles becomes None."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from telegram import Message, Update
+from telegram.constants import ChatMemberStatus, ChatType
+
+from domain.said import Input, Pressed, Reached, Said, Sent
+from domain.text import cleaned
+from handlers.dispatch import Speaker
+
+LONGEST_TEXT = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Inbound:
+    """What an update means. `said` None: nothing to answer. `group`: the chat, where it was said in a group."""
+
+    speaker: Speaker | None = None
+    said: Input | None = None
+    group: int | None = None
+
+
+NOTHING = Inbound()
+
+
+def chat_of(payload: dict[str, Any]) -> int:
+    """Return the number of the chat that an update belongs to, else of its user; 0 where it has neither."""
+    for part in payload.values():
+        if not isinstance(part, dict):
+            continue
+        for holder in (part, part.get("message"), part.get("from"), part.get("user")):
+            chat = holder.get("chat", holder) if isinstance(holder, dict) else None
+            number = chat.get("id") if isinstance(chat, dict) else None
+            if isinstance(number, int):
+                return number
+    return 0
+
+
+def read(payload: dict[str, Any]) -> Inbound:
+    """Return what an update means. Raises whatever python-telegram-bot does with one that breaks Telegram's rules."""
+    update = Update.de_json(payload)
+    if update.callback_query is not None:
+        return _press(update)
+    if update.my_chat_member is not None:
+        return _membership(update)
+    if update.message is not None:
+        return _message(update.message)
+    return NOTHING
+
+
+def _press(update: Update) -> Inbound:
+    query = update.callback_query
+    if query is None or query.data is None:
+        return NOTHING
+    message = query.message
+    speaker = Speaker(query.from_user.id, query.from_user.language_code)
+    there = message.message_id if isinstance(message, Message) else None
+    if message is not None and message.chat.type != ChatType.PRIVATE:
+        return NOTHING
+    return Inbound(speaker, Pressed(query.data, query.id, there))
+
+
+def _membership(update: Update) -> Inbound:
+    change = update.my_chat_member
+    if change is None:
+        return NOTHING
+    here = change.new_chat_member.status not in {ChatMemberStatus.BANNED, ChatMemberStatus.LEFT}
+    if change.chat.type == ChatType.PRIVATE:
+        return Inbound(Speaker(change.from_user.id, change.from_user.language_code), Reached(here))
+    was_out = change.old_chat_member.status in {ChatMemberStatus.BANNED, ChatMemberStatus.LEFT}
+    if here and was_out and change.chat.type != ChatType.CHANNEL:
+        return Inbound(Speaker(change.from_user.id, change.from_user.language_code), group=change.chat.id)
+    return NOTHING
+
+
+def _message(message: Message) -> Inbound:
+    user = message.from_user
+    if user is None or user.is_bot:
+        return NOTHING
+    speaker = Speaker(user.id, user.language_code)
+    if message.chat.type != ChatType.PRIVATE:
+        # In a group only a command is meant for the bot; everything else is left alone.
+        called = bool(message.text) and str(message.text).startswith("/")
+        return Inbound(speaker, group=message.chat.id) if called else NOTHING
+    if message.text is not None:
+        return Inbound(speaker, _said(message.text))
+    what = _what(message)
+    return Inbound(speaker, Sent(what)) if what else NOTHING
+
+
+def _said(text: str) -> Said:
+    words = cleaned(text)[:LONGEST_TEXT]
+    if not words.startswith("/"):
+        return Said(words)
+    head, _, rest = words[1:].partition(" ")
+    first_line, newline, more = head.partition("\n")
+    return Said((more + " " + rest if newline else rest).strip(), command=first_line.partition("@")[0].casefold())
+
+
+_SENT = (
+    "animation",
+    "audio",
+    "contact",
+    "dice",
+    "document",
+    "game",
+    "location",
+    "photo",
+    "poll",
+    "sticker",
+    "story",
+    "venue",
+    "video",
+    "video_note",
+    "voice",
+)
+
+
+def _what(message: Message) -> str | None:
+    """What was sent that is not text; None for Telegram's own messages about the chat."""
+    return next((name for name in _SENT if getattr(message, name)), None)

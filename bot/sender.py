@@ -1,0 +1,219 @@
+"""Sends the replies of the outbox: in order within a chat, side by side between chats, each noted before and after.
+
+What a reply says is rendered when it leaves (handlers/rendering.py); what a call proves stands in bot/calling.py.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections import deque
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from bot.calling import Called, Result, call
+from bot.client import Client
+from bot.faults import described, new_reference
+from bot.outage import Outage
+from bot.pace import Pace
+from bot.readers import Readers
+from bot.writer import Writer
+from db.faults import StoreUnavailable
+from db.queries import outbox, people
+from db.queries.outbox import Reply
+from db.work import Work
+from domain.delivery import State, Uncertain, pause_after, repeat_uncertain
+from domain.errors import TookTooLong
+from domain.refusal_values import as_values
+from handlers.rendering import rendered
+from views.message import Message
+
+log = logging.getLogger(__name__)
+_TOKEN_PAUSE = 30.0
+_STORE_PAUSE = 1.0
+
+
+@dataclass(slots=True)
+class _Leaving:
+    """A reply on its way, with what happened to it so far."""
+
+    reply: Reply
+    edits: int | None
+    attempts: int
+    uncertain_before: bool
+
+
+class Sender:
+    """Takes replies after their commit and brings each to an end that is written down."""
+
+    def __init__(
+        self, client: Client, writer: Writer, readers: Readers, now: Callable[[], datetime], pace: Pace, process: str
+    ) -> None:
+        self._client = client
+        self._writer = writer
+        self._readers = readers
+        self._now = now
+        self._pace = pace
+        self._process = process
+        self._outage = Outage(client.get_me)
+        self._queues: dict[int, deque[Reply]] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def take(self, replies: Iterable[Reply]) -> None:
+        """Take replies that have been committed; those of one person leave in the order given."""
+        for reply in replies:
+            queue = self._queues.get(reply.person_id)
+            if queue is not None:
+                queue.append(reply)
+                continue
+            self._queues[reply.person_id] = deque([reply])
+            task = asyncio.create_task(self._serve(reply.person_id))
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+
+    async def resume(self) -> None:
+        """Take up what an earlier process left: what it had begun and not finished may have arrived."""
+        replies = await self._writer.write(_left_over)
+        self.take(replies)
+
+    async def finish(self, seconds: float) -> None:
+        """Wait for what is on its way, at most so long; what is left stays in the outbox for the next start."""
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=seconds)
+        for task in list(self._tasks):
+            task.cancel()
+        self._outage.stop()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    async def _serve(self, person_id: int) -> None:
+        queue = self._queues[person_id]
+        try:
+            while queue:
+                reply = queue.popleft()
+                if any(_replaces(later, reply) for later in queue):
+                    await self._end(reply, State.WITHDRAWN, reason="superseded")
+                else:
+                    await self._deliver(reply)
+        except StoreUnavailable:
+            log.warning("leaving with replies unsent: the database is away")
+        finally:
+            del self._queues[person_id]
+
+    async def _deliver(self, reply: Reply) -> None:
+        leaving = _Leaving(reply, reply.edits_message, reply.attempts, reply.uncertain_at is not None)
+        if reply.state is State.UNCERTAIN and not await self._goes_again(leaving, reply.attempt_started_at):
+            return
+        while True:
+            ready = await self._ready(reply)
+            if ready is None:
+                return
+            await self._outage.passed()
+            await asyncio.sleep(self._pace.wait(reply.person_id, time.monotonic()))
+            began = self._now()
+            await self._writer.write(lambda work: outbox.start_attempt(work, reply.id))
+            leaving.attempts += 1
+            called = await call(self._client, ready[0], ready[1], leaving.edits)
+            if await self._is_over(leaving, called, began):
+                return
+
+    async def _is_over(self, leaving: _Leaving, called: Called, began: datetime) -> bool:
+        """Write down what came of a call; False where the reply is to be sent again, now."""
+        reply = leaving.reply
+        if called.result is Result.UNCERTAIN:
+            self._outage.failed()
+            await self._writer.write(lambda work: outbox.mark_uncertain(work, reply.id, called.reason))
+            return not await self._goes_again(leaving, began)
+        self._outage.succeeded()
+        if called.result is Result.SENT:
+            await self._end(reply, State.SENT, called.message_id)
+        elif called.result is Result.UNREACHABLE:
+            await self._writer.write(lambda work: people.mark_unreachable(work, reply.person_id))
+            await self._end(reply, State.FAILED, reason="unreachable")
+        elif called.result is Result.REFUSED:
+            log.error("message refused outbox=%d kind=%s reason=%s", reply.id, reply.kind, called.reason)
+            await self._end(reply, State.FAILED, reason=called.reason)
+        else:
+            await self._again(leaving, called)
+            return False
+        return True
+
+    async def _again(self, leaving: _Leaving, called: Called) -> None:
+        """Wait as long as it takes before a call that provably did nothing is made again."""
+        if called.result is Result.GONE:
+            leaving.edits = None
+            return
+        pause = called.retry_after or pause_after(leaving.attempts)
+        if called.result is Result.TOKEN:
+            log.error("the bot token is refused; see suivi check")
+            pause = _TOKEN_PAUSE
+        when = self._now() + timedelta(seconds=pause)
+        await self._writer.write(lambda work: outbox.retry_reply(work, leaving.reply.id, when, called.reason))
+        await asyncio.sleep(pause)
+
+    async def _goes_again(self, leaving: _Leaving, began: datetime | None) -> bool:
+        """Decide whether a reply that may have arrived is repeated; if not, that is its end."""
+        now = self._now()
+        uncertain = Uncertain(began or now, leaving.edits is not None, leaving.uncertain_before)
+        if not repeat_uncertain(uncertain, now):
+            await self._end(leaving.reply, State.UNCERTAIN, reason="uncertain")
+            return False
+        leaving.uncertain_before = True
+        await asyncio.sleep(pause_after(leaving.attempts))
+        return True
+
+    async def _ready(self, reply: Reply) -> tuple[int, Message] | None:
+        """The recipient's address and the message; None where it cannot be rendered, which ends this reply alone."""
+
+        def render(work: Work) -> tuple[int, Message]:
+            return people.address_of(work, reply.person_id), rendered(
+                work, reply.id, reply.person_id, reply.kind, reply.params
+            )
+
+        while True:
+            try:
+                return await self._readers.look_up(render)
+            except StoreUnavailable:
+                await asyncio.sleep(_STORE_PAUSE)
+            except TookTooLong as refusal:
+                await self._instead(reply, "refused", as_values(refusal), "took too long")
+                return None
+            except Exception as error:  # noqa: BLE001 - one message that cannot be rendered must not stop the others
+                reference = new_reference()
+                log.error("not rendered outbox=%d kind=%s %s %s", reply.id, reply.kind, reference, described(error))
+                if reply.kind == "apology":
+                    await self._end(reply, State.FAILED, reason="not rendered")
+                else:
+                    await self._instead(reply, "apology", {"reference": reference}, "not rendered")
+                return None
+
+    async def _instead(self, reply: Reply, kind: str, params: dict[str, object], reason: str) -> None:
+        """End a reply and say something else, so that nobody is left without an answer."""
+
+        def write(work: Work) -> Reply:
+            outbox.end_reply(work, reply.id, State.FAILED, failure=reason)
+            return outbox.add_reply(work, reply.person_id, kind, params, process=self._process)
+
+        other = await self._writer.write(write)
+        self._queues[reply.person_id].appendleft(other)
+
+    async def _end(self, reply: Reply, state: State, message_id: int | None = None, reason: str | None = None) -> None:
+        await self._writer.write(lambda work: outbox.end_reply(work, reply.id, state, message_id, reason))
+
+
+def _replaces(later: Reply, reply: Reply) -> bool:
+    """Of several pending replacements of one message only the newest leaves."""
+    return reply.edits_message is not None and later.edits_message == reply.edits_message
+
+
+def _left_over(work: Work) -> list[Reply]:
+    """Open replies of an earlier process, oldest first; those it had begun to send become uncertain."""
+    replies = []
+    for reply in outbox.open_replies(work):
+        if reply.state is State.SENDING:
+            outbox.mark_uncertain(work, reply.id, "stopped")
+            replies.append(replace(reply, state=State.UNCERTAIN))
+        else:
+            replies.append(reply)
+    return replies

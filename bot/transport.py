@@ -1,0 +1,89 @@
+"""The way to a Bot API server, over aiohttp: what was provably not sent is told apart from what may have arrived.
+
+python-telegram-bot's own transport searches all connections for every request and collapses with many in flight
+(docs/decisions/0002). This one does nothing but carry requests; whether to repeat one is decided in bot/sender.py.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import aiohttp
+from telegram.error import NetworkError, TimedOut
+from telegram.request import BaseRequest, RequestData
+
+CONNECT_SECONDS = 10.0
+READ_SECONDS = 30.0
+CONNECTIONS = 256
+
+
+class NotSent(NetworkError):
+    """The request never left: no connection was to be had."""
+
+
+class Transport(BaseRequest):
+    """A `BaseRequest` over one aiohttp session of at most 256 connections."""
+
+    def __init__(self) -> None:
+        self._session: aiohttp.ClientSession | None = None
+
+    @property
+    def read_timeout(self) -> float:
+        """Seconds to wait for an answer."""
+        return READ_SECONDS
+
+    async def initialize(self) -> None:
+        """Open the session; once open, nothing."""
+        if self._session is None:
+            connector = aiohttp.TCPConnector(limit=CONNECTIONS, ttl_dns_cache=60)
+            self._session = aiohttp.ClientSession(connector=connector, headers={"User-Agent": self.USER_AGENT})
+
+    async def shutdown(self) -> None:
+        """Close the session."""
+        session, self._session = self._session, None
+        if session is not None:
+            await session.close()
+
+    async def do_request(
+        self,
+        url: str,
+        method: str,
+        request_data: RequestData | None = None,
+        read_timeout: Any = BaseRequest.DEFAULT_NONE,
+        write_timeout: Any = BaseRequest.DEFAULT_NONE,
+        connect_timeout: Any = BaseRequest.DEFAULT_NONE,
+        pool_timeout: Any = BaseRequest.DEFAULT_NONE,
+    ) -> tuple[int, bytes]:
+        """Return (status, body). Raises NotSent, TimedOut (it may have arrived), NetworkError (it may have arrived)."""
+        if self._session is None:
+            raise NotSent("the transport is closed")
+        timeout = aiohttp.ClientTimeout(
+            total=None,
+            connect=_seconds(connect_timeout, CONNECT_SECONDS),
+            sock_read=_seconds(read_timeout, READ_SECONDS),
+        )
+        try:
+            async with self._session.request(method, url, data=_body(request_data), timeout=timeout) as response:
+                return response.status, await response.read()
+        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.InvalidURL) as error:
+            raise NotSent(type(error).__name__) from error
+        except TimeoutError as error:
+            raise TimedOut(type(error).__name__) from error
+        except aiohttp.ClientError as error:
+            raise NetworkError(type(error).__name__) from error
+
+
+def _seconds(given: Any, default: float) -> float | None:
+    """The seconds given; the default where python-telegram-bot says so with its own marker."""
+    return given if isinstance(given, int | float) else default
+
+
+def _body(data: RequestData | None) -> Any:
+    if data is None:
+        return None
+    if not data.contains_files:
+        return data.json_parameters
+    form = aiohttp.FormData(data.json_parameters)
+    for name, (file_name, content, content_type) in data.multipart_data.items():
+        form.add_field(name, content, filename=file_name, content_type=content_type)
+    return form

@@ -1,0 +1,48 @@
+"""Single facts of this instance, and the audit log."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import insert, select, update
+
+from db.tables import audit_events, instance
+from db.work import Work
+
+
+def fact(work: Work, name: str) -> bytes | None:
+    """Return a fact of the instance, or None."""
+    row = work.one(select(instance.c.value).where(instance.c.name == name))
+    return bytes(row.value) if row else None
+
+
+def set_fact(work: Work, name: str, value: bytes) -> None:
+    """Store a fact of the instance."""
+    changed = work.execute(update(instance).where(instance.c.name == name).values(value=value))
+    if changed.rowcount == 0:
+        work.execute(insert(instance), {"name": name, "value": value})
+
+
+def record_event(
+    work: Work,
+    event: str,
+    *,
+    person_id: int | None = None,
+    country: str | None = None,
+    subject: str | None = None,
+    subject_id: int | None = None,
+    details: dict[str, Any] | None = None,
+) -> None:
+    """Write an event into the audit log; `event` in the past tense, `details` without names and texts."""
+    work.execute(
+        insert(audit_events),
+        {
+            "at": work.now,
+            "event": event,
+            "person_id": person_id,
+            "country": country,
+            "subject": subject,
+            "subject_id": subject_id,
+            "details": details or {},
+        },
+    )

@@ -1,0 +1,139 @@
+"""The outbox: messages to be sent, each with its kind and sealed parameters; rendered only when it leaves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Row, bindparam, insert, select, update
+
+from db.tables import outbox
+from db.work import Work
+from domain.delivery import Lane, State
+
+PARAMETERS_KEPT = timedelta(days=7)
+_PURPOSE = "outbox"
+
+_ADD = insert(outbox)
+_ATTEMPT = (
+    update(outbox)
+    .where(outbox.c.id == bindparam("row"), outbox.c.ended_at.is_(None))
+    .values(state=State.SENDING.value, attempts=outbox.c.attempts + 1, attempt_started_at=bindparam("now"))
+)
+_END = (
+    update(outbox)
+    .where(outbox.c.id == bindparam("row"))
+    .values(
+        state=bindparam("end"),
+        failure=bindparam("why"),
+        message_id=bindparam("message"),
+        leased_by=None,
+        ended_at=bindparam("now"),
+    )
+)
+_RETRY = (
+    update(outbox)
+    .where(outbox.c.id == bindparam("row"))
+    .values(state=State.RETRY.value, not_before=bindparam("when"), failure=bindparam("why"))
+)
+_UNCERTAIN = (
+    update(outbox)
+    .where(outbox.c.id == bindparam("row"))
+    .values(state=State.UNCERTAIN.value, uncertain_at=bindparam("now"), failure=bindparam("why"))
+)
+_OPEN = select(outbox).where(outbox.c.ended_at.is_(None), outbox.c.lane == Lane.REPLY.value).order_by(outbox.c.id)
+_OWN = select(outbox.c.kind, outbox.c.params_sealed).where(
+    outbox.c.id == bindparam("row"), outbox.c.person_id == bindparam("person")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A reply to send. `edits_message`: Telegram's number of the message it replaces, or None for a new one."""
+
+    id: int
+    person_id: int
+    kind: str
+    params: dict[str, Any]
+    edits_message: int | None = None
+    state: State = State.PLANNED
+    attempts: int = 0
+    attempt_started_at: datetime | None = None
+    uncertain_at: datetime | None = None
+    not_before: datetime | None = None
+
+
+def add_reply(
+    work: Work, person_id: int, kind: str, params: dict[str, Any], *, process: str, edits_message: int | None = None
+) -> Reply:
+    """Put a reply into the outbox, leased to this process from birth; the sender takes it after the commit."""
+    row_id = work.inserted_id(
+        _ADD,
+        {
+            "person_id": person_id,
+            "kind": kind,
+            "params_sealed": work.sealer.seal_json(_PURPOSE, params),
+            "lane": Lane.REPLY.value,
+            "state": State.PLANNED.value,
+            "edits_message": edits_message,
+            "leased_by": process,
+            "created_at": work.now,
+        },
+    )
+    return Reply(row_id, person_id, kind, params, edits_message)
+
+
+def open_replies(work: Work) -> list[Reply]:
+    """Return every reply that has not come to an end, oldest first. Raises SealBroken with a wrong key."""
+    return [_reply(work, row) for row in work.all(_OPEN)]
+
+
+def parameters_of_own(work: Work, row_id: int, person_id: int) -> tuple[str, dict[str, Any]] | None:
+    """Return kind and parameters of a message to this very person; None once wiped, or where it is another's."""
+    row = work.one(_OWN, {"row": row_id, "person": person_id})
+    if row is None or row.params_sealed is None:
+        return None
+    return row.kind, work.sealer.open_json(_PURPOSE, row.params_sealed)
+
+
+def start_attempt(work: Work, row_id: int) -> None:
+    """Note, and commit, before Telegram is called: after a crash this one may have arrived."""
+    work.execute(_ATTEMPT, {"row": row_id, "now": work.now})
+
+
+def end_reply(work: Work, row_id: int, state: State, message_id: int | None = None, failure: str | None = None) -> None:
+    """Note how a message ended; `failure` is a word for the log and the reports, never a text."""
+    values = {"row": row_id, "end": state.value, "why": failure, "message": message_id, "now": work.now}
+    work.execute(_END, values)
+
+
+def retry_reply(work: Work, row_id: int, when: datetime, failure: str) -> None:
+    """Note that a message provably did not arrive and goes again from `when` on."""
+    work.execute(_RETRY, {"row": row_id, "when": when, "why": failure})
+
+
+def mark_uncertain(work: Work, row_id: int, failure: str) -> None:
+    """Note that nobody knows whether a message arrived."""
+    work.execute(_UNCERTAIN, {"row": row_id, "why": failure, "now": work.now})
+
+
+def wipe_old_parameters(work: Work) -> int:
+    """Wipe the parameters of messages that ended seven days ago; return how many."""
+    old = update(outbox).where(outbox.c.ended_at < work.now - PARAMETERS_KEPT, outbox.c.params_sealed.is_not(None))
+    return work.execute(old.values(params_sealed=None)).rowcount
+
+
+def _reply(work: Work, row: Row[Any]) -> Reply:
+    return Reply(
+        row.id,
+        row.person_id,
+        row.kind,
+        work.sealer.open_json(_PURPOSE, row.params_sealed),
+        row.edits_message,
+        State(row.state),
+        row.attempts,
+        row.attempt_started_at,
+        row.uncertain_at,
+        row.not_before,
+    )

@@ -1,0 +1,188 @@
+"""Recommendations as people look them up: the parts of a card, and the lines of a list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Select, and_, bindparam, case, func, or_, select
+
+from db.tables import (
+    affected_persons,
+    documents,
+    mechanisms,
+    recommendation_affected,
+    recommendation_sdgs,
+    recommendation_texts,
+    recommendation_themes,
+    recommendations,
+    recommending_states,
+    sdgs,
+    themes,
+)
+from db.work import Work
+from domain.record import Kind, Position, Sdg, State
+from domain.reference import Reference
+
+EXCERPT = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Recommendation:
+    """A recommendation without its texts and classification. `position` is the country's own where it decided one."""
+
+    id: int
+    reference: Reference
+    mechanism: str
+    symbol: str | None
+    session: int | None
+    published_on: date | None
+    paragraph: str | None
+    kind: Kind
+    position: Position | None
+    status: str
+    archived: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Classification:
+    """How a recommendation is classified: by its source, as the country corrected it."""
+
+    themes: tuple[str, ...]
+    affected_persons: tuple[str, ...]
+    sdgs: tuple[Sdg, ...]
+    recommending_states: tuple[State, ...]
+
+
+def effective(link: Any) -> Any:
+    """The condition that a classification holds: the country added it, or the source has it and nobody removed it."""
+    return or_(link.c.national == "added", and_(link.c.in_source == 1, link.c.national.is_(None)))
+
+
+def _whole(condition: Any) -> Select[Any]:
+    return (
+        select(
+            recommendations.c.id,
+            recommendations.c.country,
+            recommendations.c.number,
+            recommendations.c.paragraph,
+            recommendations.c.kind,
+            func.coalesce(recommendations.c.national_position, recommendations.c.position).label("position"),
+            recommendations.c.status,
+            recommendations.c.archived_at,
+            mechanisms.c.code.label("mechanism"),
+            documents.c.symbol,
+            documents.c.session,
+            documents.c.published_on,
+        )
+        .select_from(recommendations.join(documents).join(mechanisms))
+        .where(condition)
+    )
+
+
+_BY_NUMBER = _whole(
+    and_(recommendations.c.country == bindparam("in_country"), recommendations.c.number == bindparam("wanted"))
+)
+_BY_IDS = _whole(recommendations.c.id.in_(bindparam("ids", expanding=True)))
+_TEXTS = select(recommendation_texts.c.language, recommendation_texts.c.text, recommendation_texts.c.origin).where(
+    recommendation_texts.c.recommendation_id == bindparam("wanted")
+)
+_PREFERENCE = case(
+    (recommendation_texts.c.language == bindparam("reader"), 0),
+    (recommendation_texts.c.language == bindparam("country_language"), 1),
+    (recommendation_texts.c.language == "en", 2),
+    else_=3,
+)
+_EXCERPTS = (
+    select(
+        recommendation_texts.c.recommendation_id,
+        recommendation_texts.c.language,
+        func.substr(recommendation_texts.c.text, 1, EXCERPT).label("excerpt"),
+    )
+    .where(recommendation_texts.c.recommendation_id.in_(bindparam("ids", expanding=True)))
+    .order_by(_PREFERENCE.desc(), recommendation_texts.c.language.desc())
+)
+
+
+def _labels(link: Any, link_column: Any, table: Any, *columns: Any) -> Select[Any]:
+    return (
+        select(*columns)
+        .select_from(link.join(table, table.c.id == link_column))
+        .where(link.c.recommendation_id == bindparam("wanted"), effective(link))
+        .order_by(link.c.place)
+    )
+
+
+_THEMES = _labels(recommendation_themes, recommendation_themes.c.theme_id, themes, themes.c.label)
+_AFFECTED = _labels(
+    recommendation_affected, recommendation_affected.c.affected_id, affected_persons, affected_persons.c.label
+)
+_SDGS = _labels(recommendation_sdgs, recommendation_sdgs.c.sdg_id, sdgs, sdgs.c.goal, sdgs.c.target)
+_STATES = (
+    select(recommending_states.c.name, recommending_states.c.code)
+    .where(recommending_states.c.recommendation_id == bindparam("wanted"))
+    .order_by(recommending_states.c.place)
+)
+
+
+def recommendation(work: Work, reference: Reference) -> Recommendation | None:
+    """Return the recommendation of this number, or None. Who may see it is not asked here."""
+    row = work.one(_BY_NUMBER, {"in_country": reference.country, "wanted": reference.number})
+    return _recommendation(row) if row else None
+
+
+def recommendations_in_order(work: Work, ids: Sequence[int]) -> list[Recommendation]:
+    """Return the recommendations of these ids, in their order."""
+    if not ids:
+        return []
+    found = {row.id: _recommendation(row) for row in work.all(_BY_IDS, {"ids": list(ids)})}
+    return [found[wanted] for wanted in ids if wanted in found]
+
+
+def texts_of(work: Work, recommendation_id: int) -> dict[str, str]:
+    """Return the texts of a recommendation by language."""
+    return {row.language: row.text for row in work.all(_TEXTS, {"wanted": recommendation_id})}
+
+
+def national_text_languages(work: Work, recommendation_id: int) -> frozenset[str]:
+    """Return the languages in which the text is the country's own, so an unofficial translation."""
+    rows = work.all(_TEXTS, {"wanted": recommendation_id})
+    return frozenset(row.language for row in rows if row.origin == "national")
+
+
+def excerpts(work: Work, ids: Sequence[int], reader: str, country_language: str | None) -> dict[int, tuple[str, str]]:
+    """Return the beginning of each text (400 characters at most) with its language, in the best language there is."""
+    if not ids:
+        return {}
+    values = {"ids": list(ids), "reader": reader, "country_language": country_language or reader}
+    # Ordered from the least to the most preferred language: the last one wins.
+    return {row.recommendation_id: (row.language, row.excerpt) for row in work.all(_EXCERPTS, values)}
+
+
+def classification_of(work: Work, recommendation_id: int) -> Classification:
+    """Return themes, affected persons, SDGs and recommending States of a recommendation."""
+    wanted = {"wanted": recommendation_id}
+    return Classification(
+        tuple(row.label for row in work.all(_THEMES, wanted)),
+        tuple(row.label for row in work.all(_AFFECTED, wanted)),
+        tuple(Sdg(row.goal, row.target or None) for row in work.all(_SDGS, wanted)),
+        tuple(State(row.name, row.code) for row in work.all(_STATES, wanted)),
+    )
+
+
+def _recommendation(row: Any) -> Recommendation:
+    return Recommendation(
+        row.id,
+        Reference(row.country, row.number),
+        row.mechanism,
+        row.symbol,
+        row.session,
+        row.published_on,
+        row.paragraph,
+        Kind(row.kind),
+        Position(row.position) if row.position else None,
+        row.status,
+        row.archived_at is not None,
+    )

@@ -1,0 +1,107 @@
+"""Updates from Telegram: stored before they are acknowledged, wiped when done, forgotten after 48 hours."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import bindparam, delete, insert, select, update
+
+from db.tables import updates
+from db.work import Work
+
+KEPT = timedelta(hours=48)
+PARKED_KEPT = timedelta(days=7)
+_PURPOSE = "update"
+
+_KNOWN = select(updates.c.update_id).where(updates.c.update_id.in_(bindparam("ids", expanding=True)))
+_ADD = insert(updates)
+_DONE = (
+    update(updates)
+    .where(updates.c.id == bindparam("row"))
+    .values(state="done", payload_sealed=None, ended_at=bindparam("now"))
+)
+_PARK = (
+    update(updates)
+    .where(updates.c.id == bindparam("row"))
+    .values(state="parked", reference=bindparam("code"), ended_at=bindparam("now"))
+)
+_PENDING = (
+    select(updates.c.id, updates.c.chat_hash, updates.c.payload_sealed, updates.c.attempts)
+    .where(updates.c.state == "pending")
+    .order_by(updates.c.id)
+)
+_COUNT_ATTEMPT = update(updates).where(updates.c.id == bindparam("row")).values(attempts=updates.c.attempts + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """An update that waits for its turn. `payload` is what Telegram sent, as JSON values."""
+
+    id: int
+    chat: bytes
+    payload: dict[str, Any]
+    attempts: int = 0
+
+
+def add_updates(work: Work, batch: Sequence[tuple[dict[str, Any], bytes]]) -> list[Stored]:
+    """Store a batch of (update, chat hash) in the order given, skipping ids that are there; return what was new."""
+    known = {row.update_id for row in work.all(_KNOWN, {"ids": [payload["update_id"] for payload, _ in batch]})}
+    stored = []
+    for payload, chat in batch:
+        update_id = payload["update_id"]
+        if update_id in known:
+            continue
+        known.add(update_id)
+        row_id = work.inserted_id(
+            _ADD,
+            {
+                "update_id": update_id,
+                "chat_hash": chat,
+                "payload_sealed": work.sealer.seal_json(_PURPOSE, payload),
+                "state": "pending",
+                "received_at": work.now,
+            },
+        )
+        stored.append(Stored(row_id, chat, payload))
+    return stored
+
+
+def pending_updates(work: Work) -> list[Stored]:
+    """Return every update that waits, oldest first. Raises SealBroken with a wrong key."""
+    return [
+        Stored(row.id, bytes(row.chat_hash), work.sealer.open_json(_PURPOSE, row.payload_sealed), row.attempts)
+        for row in work.all(_PENDING)
+    ]
+
+
+def count_attempt(work: Work, row_id: int) -> None:
+    """Note, before the turn, that an update is tried again after a process ended in the middle of its turn."""
+    work.execute(_COUNT_ATTEMPT, {"row": row_id})
+
+
+def mark_done(work: Work, row_id: int) -> None:
+    """Note that the turn is done, and wipe what was sent."""
+    work.execute(_DONE, {"row": row_id, "now": work.now})
+
+
+def park(work: Work, row_id: int, reference: str) -> None:
+    """Set an update aside with a reference, its payload kept sealed for seven days."""
+    work.execute(_PARK, {"row": row_id, "code": reference, "now": work.now})
+
+
+def forget_old_updates(work: Work) -> int:
+    """Delete updates done 48 hours ago and wipe parked ones after seven days; return how many."""
+    done = delete(updates).where(updates.c.state == "done", updates.c.ended_at < work.now - KEPT)
+    parked = (
+        update(updates)
+        .where(
+            updates.c.state == "parked",
+            updates.c.ended_at < work.now - PARKED_KEPT,
+            updates.c.payload_sealed.is_not(None),
+        )
+        .values(payload_sealed=None)
+    )
+    return work.execute(done).rowcount + work.execute(parked).rowcount

@@ -1,0 +1,259 @@
+"""Full-text search in any language, on both engines. Folding stands in domain/text.py; who may see what, in the caller.
+
+FTS5 and tsvector hold the same folded tokens, so both engines find the same. Words that more than 5,000 texts contain
+are not told apart by rank: ranking all of them would take seconds, and such a word says little.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    and_,
+    case,
+    column,
+    func,
+    literal,
+    literal_column,
+    or_,
+    select,
+    table,
+    text,
+    true,
+)
+
+from db.queries.recommendations import effective
+from db.tables import (
+    countries,
+    documents,
+    mechanisms,
+    recommendation_sdgs,
+    recommendation_texts,
+    recommendation_themes,
+    recommendations,
+    sdgs,
+    themes,
+)
+from db.work import Work
+from domain.text import Term, indexed
+
+MOST_HITS = 5000
+_OWN_LANGUAGE_BONUS = 1.25
+_INDEX = table("search_texts", column("text_id"), column("rowid"), column("words"))
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a search is narrowed to; None: not. `readable`: countries shown to this person though they are closed."""
+
+    country: str | None = None
+    theme: int | None = None
+    goal: int | None = None
+    mechanism: int | None = None
+    position: str | None = None
+    readable: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A page of a search: ids in the order of relevance, how many there are in all, and whether some words failed."""
+
+    ids: tuple[int, ...]
+    total: int
+    partial: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A value that the found recommendations can be narrowed to. `key`: what a filter takes."""
+
+    key: str
+    label: str
+    count: int
+
+
+def search(work: Work, terms: Sequence[Term], filters: Filters, reader: str, most: int, skip: int) -> Found:
+    """Return the recommendations that have all the terms; where none has, those that have some, said in `partial`.
+
+    Without terms: all that pass the filters, by country and number.
+    """
+    if not terms:
+        return _page(work, _unsearched(filters), most, skip, partial=False)
+    found = _page(
+        work, _searched(work, _match(work, terms, " AND ", " & "), filters, reader), most, skip, partial=False
+    )
+    if found.total or len(terms) == 1:
+        return found
+    some = _searched(work, _match(work, terms, " OR ", " | "), filters, reader)
+    return _page(work, some, most, skip, partial=True)
+
+
+def facets(work: Work, terms: Sequence[Term], filters: Filters, by: str) -> list[Facet]:
+    """Return what the found recommendations can be narrowed to by "theme", "goal", "mechanism", "position", "country".
+
+    Counted among what the search finds with all the other filters; the most frequent first.
+    """
+    others: dict[str, Any] = {by: None}
+    filters = replace(filters, **others)
+    found = search_ids(work, terms, filters).subquery()
+    key, label, source = _FACETS[by]()
+    counted = (
+        select(key.label("key"), label.label("label"), func.count().label("many"))
+        .select_from(source.join(found, found.c.id == recommendations.c.id))
+        .where(key.is_not(None))
+        .group_by(key, label)
+        .order_by(func.count().desc(), label)
+    )
+    return [Facet(str(row.key), str(row.label), row.many) for row in work.all(counted)]
+
+
+def search_ids(work: Work, terms: Sequence[Term], filters: Filters, *, some: bool = True) -> Select[Any]:
+    """Return the query of all ids that a search finds: with all terms; where there are none and `some`, with some."""
+    if not terms:
+        ordered = _unsearched(filters)
+        return select(ordered.subquery().c.id)
+    every = _searched(work, _match(work, terms, " AND ", " & "), filters, "")
+    if not some or len(terms) == 1 or work.one(select(literal(1)).select_from(every.subquery()).limit(1)) is not None:
+        return select(every.subquery().c.id)
+    return select(_searched(work, _match(work, terms, " OR ", " | "), filters, "").subquery().c.id)
+
+
+def index_texts(work: Work, texts: Sequence[tuple[int, str]]) -> None:
+    """Put texts (id, text) into the index, replacing what it had of them."""
+    if not texts:
+        return
+    ids = [text_id for text_id, _ in texts]
+    id_name = "rowid" if work.on_sqlite else "text_id"
+    work.execute(_INDEX.delete().where(_INDEX.c[id_name].in_(ids)))
+    if work.on_sqlite:
+        statement: Any = text("INSERT INTO search_texts (rowid, words) VALUES (:id, :words)")
+    else:
+        statement = text("INSERT INTO search_texts (text_id, words) VALUES (:id, to_tsvector('simple', :words))")
+    work.execute(statement, [{"id": text_id, "words": indexed(content)} for text_id, content in texts])
+
+
+def _match(work: Work, terms: Sequence[Term], sqlite_joint: str, postgresql_joint: str) -> str:
+    if work.on_sqlite:
+        return sqlite_joint.join(f'"{" ".join(term.tokens)}"{" *" if term.prefix else ""}' for term in terms)
+    return postgresql_joint.join(f"({' <-> '.join(term.tokens)}{':*' if term.prefix else ''})" for term in terms)
+
+
+def _hits(work: Work, match: str) -> Any:
+    """The matching texts with their rank, the best having the greatest; materialized, for bm25 must stand alone."""
+    if work.on_sqlite:
+        hits = (
+            select(_INDEX.c.rowid.label("text_id"), (-literal_column("rank")).label("rank"))
+            .where(literal_column("search_texts").op("MATCH")(match))
+            .limit(MOST_HITS)
+        )
+    else:
+        query = func.to_tsquery("simple", match)
+        hits = (
+            select(_INDEX.c.text_id, func.ts_rank(_INDEX.c.words, query).label("rank"))
+            .where(_INDEX.c.words.op("@@")(query))
+            .limit(MOST_HITS)
+        )
+    return hits.cte("hits").prefix_with("MATERIALIZED")
+
+
+def _searched(work: Work, match: str, filters: Filters, reader: str) -> Select[Any]:
+    hits = _hits(work, match)
+    texts = recommendation_texts
+    own = case((texts.c.language == reader, _OWN_LANGUAGE_BONUS), else_=1.0)
+    best = func.max(hits.c.rank * own)
+    return (
+        select(recommendations.c.id)
+        .select_from(
+            hits.join(texts, texts.c.id == hits.c.text_id)
+            .join(recommendations, recommendations.c.id == texts.c.recommendation_id)
+            .join(countries, countries.c.code == recommendations.c.country)
+        )
+        .where(_passing(filters))
+        .group_by(recommendations.c.id)
+        .order_by(best.desc(), recommendations.c.id)
+    )
+
+
+def _unsearched(filters: Filters) -> Select[Any]:
+    return (
+        select(recommendations.c.id)
+        .select_from(recommendations.join(countries, countries.c.code == recommendations.c.country))
+        .where(_passing(filters))
+        .order_by(recommendations.c.country, recommendations.c.number)
+    )
+
+
+def _page(work: Work, query: Select[Any], most: int, skip: int, *, partial: bool) -> Found:
+    rows = work.all(query.add_columns(func.count().over().label("total")).limit(most).offset(skip))
+    if not rows and skip:
+        first = work.one(query.add_columns(func.count().over().label("total")).limit(1))
+        return Found((), first.total if first else 0, partial)
+    return Found(tuple(row.id for row in rows), rows[0].total if rows else 0, partial)
+
+
+def _passing(filters: Filters) -> ColumnElement[bool]:
+    readable = or_(countries.c.open == true(), countries.c.code.in_(filters.readable or ("",)))
+    conditions: list[Any] = [recommendations.c.archived_at.is_(None), readable]
+    if filters.country is not None:
+        conditions.append(recommendations.c.country == filters.country)
+    if filters.position is not None:
+        position = func.coalesce(recommendations.c.national_position, recommendations.c.position)
+        conditions.append(position == filters.position)
+    if filters.mechanism is not None:
+        of_body = select(documents.c.id).where(documents.c.mechanism_id == filters.mechanism)
+        conditions.append(recommendations.c.document_id.in_(of_body))
+    if filters.theme is not None:
+        conditions.append(_classified(recommendation_themes, recommendation_themes.c.theme_id == filters.theme))
+    if filters.goal is not None:
+        of_goal = recommendation_sdgs.c.sdg_id.in_(select(sdgs.c.id).where(sdgs.c.goal == filters.goal))
+        conditions.append(_classified(recommendation_sdgs, of_goal))
+    return and_(*conditions)
+
+
+def _classified(link: Any, condition: Any) -> Any:
+    return recommendations.c.id.in_(select(link.c.recommendation_id).where(condition, effective(link)))
+
+
+def _by_theme() -> tuple[Any, Any, Any]:
+    link = recommendation_themes
+    on = and_(link.c.recommendation_id == recommendations.c.id, effective(link))
+    source = recommendations.join(link, on).join(themes, themes.c.id == link.c.theme_id)
+    return themes.c.id, themes.c.label, source
+
+
+def _by_goal() -> tuple[Any, Any, Any]:
+    goals = (
+        select(recommendation_sdgs.c.recommendation_id, sdgs.c.goal)
+        .distinct()
+        .select_from(recommendation_sdgs.join(sdgs, sdgs.c.id == recommendation_sdgs.c.sdg_id))
+        .where(effective(recommendation_sdgs))
+        .subquery()
+    )
+    return goals.c.goal, goals.c.goal, recommendations.join(goals, goals.c.recommendation_id == recommendations.c.id)
+
+
+def _by_mechanism() -> tuple[Any, Any, Any]:
+    source = recommendations.join(documents).join(mechanisms)
+    return mechanisms.c.id, mechanisms.c.code, source
+
+
+def _by_position() -> tuple[Any, Any, Any]:
+    position = func.coalesce(recommendations.c.national_position, recommendations.c.position)
+    return position, position, recommendations
+
+
+def _by_country() -> tuple[Any, Any, Any]:
+    return recommendations.c.country, recommendations.c.country, recommendations
+
+
+_FACETS = {
+    "theme": _by_theme,
+    "goal": _by_goal,
+    "mechanism": _by_mechanism,
+    "position": _by_position,
+    "country": _by_country,
+}

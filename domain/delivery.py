@@ -1,0 +1,59 @@
+"""The life of a message that is to be sent: its states, and what to do when it is unknown whether it arrived."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+REPEAT_REPLY_WITHIN = timedelta(minutes=10)
+MOST_ATTEMPTS = 10
+_LONGEST_PAUSE = 60.0
+
+
+class State(StrEnum):
+    """Where a message stands. The last four are ends."""
+
+    PLANNED = "planned"
+    SENDING = "sending"
+    RETRY = "retry"
+    UNCERTAIN = "uncertain"
+    SENT = "sent"
+    FAILED = "failed"
+    WITHDRAWN = "withdrawn"
+    EXPIRED = "expired"
+
+
+ENDS = frozenset({State.SENT, State.FAILED, State.WITHDRAWN, State.EXPIRED})
+
+
+class Lane(StrEnum):
+    """Replies go to the person in the conversation, at once; everything else is bulk, and paced."""
+
+    REPLY = "reply"
+    BULK = "bulk"
+
+
+@dataclass(frozen=True, slots=True)
+class Uncertain:
+    """A reply that was begun and not answered, so that nobody knows whether it arrived."""
+
+    began_at: datetime
+    is_edit: bool
+    was_uncertain_before: bool
+
+
+def repeat_uncertain(reply: Uncertain, now: datetime) -> bool:
+    """Tell whether to send a reply again that may have arrived.
+
+    An edit always: the same content twice is the same content. A new message once, and within ten minutes: later the
+    person has gone on, and an old answer confuses.
+    """
+    if reply.is_edit:
+        return True
+    return not reply.was_uncertain_before and now - reply.began_at <= REPEAT_REPLY_WITHIN
+
+
+def pause_after(attempts: int) -> float:
+    """Return the seconds to wait before the next attempt, after `attempts` that are known not to have arrived."""
+    return min(0.5 * 2.0 ** max(attempts - 1, 0), _LONGEST_PAUSE)

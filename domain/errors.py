@@ -1,0 +1,280 @@
+"""The one error base and every refusal of a rule, as data. Wording stands in views/refusals.py, never here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass
+class Refusal(Exception):
+    """A rule said no. Subclasses carry the values that the answer needs, and nothing else."""
+
+
+# --- a row of a file ---------------------------------------------------------------------------------
+
+
+@dataclass
+class TextMissing(Refusal):
+    """The row has no text."""
+
+
+@dataclass
+class CountryMissing(Refusal):
+    """The row names no country concerned."""
+
+
+@dataclass
+class CountryUnknown(Refusal):
+    """The row names a country that is neither a State's name nor an ISO 3166 alpha-2 code."""
+
+    name: str
+
+
+@dataclass
+class DateUnreadable(Refusal):
+    """The publication date is neither an ISO date nor a spreadsheet's serial number."""
+
+    value: str
+
+
+@dataclass
+class PositionUnknown(Refusal):
+    """The position is none of Supported, Noted, Supported/Noted."""
+
+    value: str
+
+
+@dataclass
+class MechanismMissing(Refusal):
+    """The row names no recommending body."""
+
+
+@dataclass
+class SdgUnknown(Refusal):
+    """The value is neither a goal nor a target of the Sustainable Development Goals."""
+
+    value: str
+
+
+@dataclass
+class SessionUnreadable(Refusal):
+    """The UPR session is not a whole number."""
+
+    value: str
+
+
+@dataclass
+class TextTooLong(Refusal):
+    """The text is longer than any paragraph of a UN document: two cells or a whole report in one."""
+
+    length: int
+    limit: int
+
+
+@dataclass
+class TextDiffers(Refusal):
+    """A record without OHCHR id stands in the place of `reference`, with another text."""
+
+    reference: str
+
+
+@dataclass
+class SeveralTexts(Refusal):
+    """The same record stood in an earlier row of the file, and says something else there."""
+
+    row: int
+
+
+# --- a file ------------------------------------------------------------------------------------------
+
+
+@dataclass
+class FileUnreadable(Refusal):
+    """The file is not there, may not be read, is damaged, or is none of the supported kinds."""
+
+    name: str
+
+
+@dataclass
+class FileEmpty(Refusal):
+    """The file has no row below its header."""
+
+    name: str
+
+
+@dataclass
+class ColumnsMissing(Refusal):
+    """The header lacks columns without which no row can be read. `missing`: their names."""
+
+    missing: tuple[str, ...]
+
+
+@dataclass
+class FormatUnknown(Refusal):
+    """No supported format has such a header. `found`: the header's first cells."""
+
+    found: tuple[str, ...]
+
+
+# --- set-up ------------------------------------------------------------------------------------------
+
+
+@dataclass
+class CountryNotSetUp(Refusal):
+    """No country of this code is in the database."""
+
+    code: str
+
+
+@dataclass
+class CountryCodeMalformed(Refusal):
+    """Not two Latin letters as in ISO 3166 alpha-2."""
+
+    code: str
+
+
+@dataclass
+class CountryExists(Refusal):
+    """The country is set up already."""
+
+    code: str
+
+
+@dataclass
+class InstitutionNotFound(Refusal):
+    """The country has no institution of this code. `known`: the codes it has."""
+
+    code: str
+    known: tuple[str, ...] = ()
+
+
+@dataclass
+class InstitutionExists(Refusal):
+    """The country has an institution of this code already."""
+
+    code: str
+
+
+@dataclass
+class InstitutionCodeMalformed(Refusal):
+    """Not 1 to 16 Latin letters, digits, hyphens or underscores."""
+
+    code: str
+
+
+@dataclass
+class InstitutionUnnamed(Refusal):
+    """The institution has a name in none of the languages."""
+
+
+@dataclass
+class LanguageNotSpoken(Refusal):
+    """Suivi does not speak this language."""
+
+    language: str
+
+
+@dataclass
+class TimezoneUnknown(Refusal):
+    """The IANA time zone database has no zone of this name. `near`: names that look alike."""
+
+    name: str
+    near: tuple[str, ...] = ()
+
+
+@dataclass
+class InstitutionNeeded(Refusal):
+    """The role exists only in an institution."""
+
+    role: str
+
+
+@dataclass
+class InstitutionNotAllowed(Refusal):
+    """The role belongs to the country, not to one institution."""
+
+    role: str
+
+
+@dataclass
+class PlaceNotFound(Refusal):
+    """The country has no recommendation at this document symbol and paragraph."""
+
+    place: str
+
+
+@dataclass
+class NothingSelected(Refusal):
+    """No recommendation matches what was asked for."""
+
+
+# --- invitations -------------------------------------------------------------------------------------
+
+
+@dataclass
+class InvitationUnknown(Refusal):
+    """No invitation has this code, or it was withdrawn."""
+
+
+@dataclass
+class InvitationUsed(Refusal):
+    """The invitation has been accepted. `by_same`: by the person who asks now."""
+
+    by_same: bool
+
+
+@dataclass
+class InvitationExpired(Refusal):
+    """The invitation was not accepted in time."""
+
+    on: date
+
+
+@dataclass
+class RoleAlreadyHeld(Refusal):
+    """The person holds just this role already."""
+
+
+# --- in the chat -------------------------------------------------------------------------------------
+
+
+@dataclass
+class NoInstitution(Refusal):
+    """The person acts for no institution, so there is no list of its recommendations."""
+
+
+@dataclass
+class NotFound(Refusal):
+    """No recommendation that this person may see has this number."""
+
+
+@dataclass
+class NothingToSearch(Refusal):
+    """Nothing is left of the words: too short, or only words that stand everywhere."""
+
+
+@dataclass
+class TookTooLong(Refusal):
+    """The look-up was stopped after a second, so that others need not wait."""
+
+
+@dataclass
+class ButtonStale(Refusal):
+    """The button belongs to a message whose data is gone, or to somebody else."""
+
+
+# --- a file, continued -------------------------------------------------------------------------------
+
+
+@dataclass
+class FileTooLarge(Refusal):
+    """Unpacked, the file would be larger than any export: it is a trap or a mistake. `limit`: in bytes."""
+
+    name: str
+    limit: int
+
+
+@dataclass
+class CommandUnknown(Refusal):
+    """The bot has no command of this name."""

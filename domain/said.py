@@ -1,0 +1,72 @@
+"""What somebody did in the chat, as plain values: the input of handlers. Telegram's own classes stand in bot/."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from domain.errors import ButtonStale
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A text that was typed. `command`: its name without slash and bot name, in lower case; `words`: what follows."""
+
+    words: str
+    command: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """A button that was pressed, or callback data that a modified client made up.
+
+    `query`: Telegram's number of the press, to answer it; `message`: of the message that had the button, if there.
+    """
+
+    data: str
+    query: str
+    message: int | None = None
+
+    @property
+    def claim(self) -> str:
+        """The first word of the data, by which the conversation is found."""
+        return self.data.partition(":")[0]
+
+    @property
+    def arguments(self) -> tuple[str, ...]:
+        """The rest of the data."""
+        return tuple(self.data.split(":")[1:])
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """Something that is neither words nor a press; `what` is Telegram's name of it: "document", "sticker", …"""
+
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """The person blocked the bot (False) or let it in again (True)."""
+
+    reachable: bool
+
+
+Input = Said | Pressed | Sent | Reached
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDialog:
+    """The dialog that the person is in: conversation, step, and what was said so far."""
+
+    name: str
+    step: str
+    version: int
+    data: dict[str, Any] = field(default_factory=dict)
+
+
+def whole_number(text: str, most: int = 10**9) -> int:
+    """Return a positive number from a button's data. Raises ButtonStale: nobody's button has anything else."""
+    if not (text.isascii() and text.isdigit()) or not 0 < int(text[:12]) <= most:
+        raise ButtonStale
+    return int(text)

@@ -1,0 +1,57 @@
+"""Time zones: which one a person lives in, and what somebody meant who typed one."""
+
+from __future__ import annotations
+
+import difflib
+from datetime import date, datetime
+from functools import cache
+from zoneinfo import ZoneInfo, available_timezones
+
+from domain.errors import TimezoneUnknown
+from domain.role import Person
+from domain.text import fold
+
+
+def zone_of(person: Person) -> ZoneInfo:
+    """Return the person's time zone: the chosen one, else the country's, else UTC."""
+    country = person.holding.country_timezone if person.holding else None
+    for name in (person.timezone_chosen, country):
+        if name in available_timezones():
+            return ZoneInfo(name)
+    return ZoneInfo("UTC")
+
+
+def local_date(now: datetime, zone: ZoneInfo) -> date:
+    """Return the calendar day that it is in `zone` at the instant `now` (aware)."""
+    return now.astimezone(zone).date()
+
+
+def named(text: str) -> str:
+    """Return the IANA name of the zone that was typed: the whole name, or its city in any case and accents.
+
+    Raises TimezoneUnknown with up to four names that look alike.
+    """
+    wanted = fold(text).strip().replace(" ", "_")
+    names = _by_folded_name()
+    if wanted in names:
+        return names[wanted]
+    near = difflib.get_close_matches(wanted, names, n=8, cutoff=0.7)
+    raise TimezoneUnknown(text, tuple(dict.fromkeys(names[key] for key in near))[:4])
+
+
+@cache
+def _by_folded_name() -> dict[str, str]:
+    """Zone names by what people type: "africa/maputo", "maputo". A city of two zones keeps the first."""
+    zones = sorted(
+        name for name in available_timezones() if "/" in name and not name.startswith(("Etc/", "posix", "right"))
+    )
+    names = {fold(name.rpartition("/")[2]): name for name in reversed(zones)}
+    names.update({fold(name): name for name in zones})
+    names.update({"utc": "UTC", "gmt": "UTC"})
+    return names
+
+
+def offset_hours(zone: ZoneInfo, now: datetime) -> float:
+    """Return how many hours the zone is ahead of UTC at the instant `now`."""
+    offset = now.astimezone(zone).utcoffset()
+    return offset.total_seconds() / 3600 if offset else 0.0

@@ -1,0 +1,16 @@
+"""Facts of the Universal Periodic Review."""
+
+from __future__ import annotations
+
+_LAST_SESSION_OF_CYCLE = (12, 26, 40, 54)
+
+
+def cycle_of_session(session: int) -> int:
+    """Return the cycle that a session of the UPR Working Group belongs to (12 a cycle at first, then 14).
+
+    Source: Human Rights Council resolutions 5/1, 16/21 and decision 17/119; sessions 1-12, 13-26, 27-40, 41-54.
+    """
+    for cycle, last in enumerate(_LAST_SESSION_OF_CYCLE, start=1):
+        if session <= last:
+            return cycle
+    return len(_LAST_SESSION_OF_CYCLE) + 1

@@ -1,0 +1,65 @@
+"""The card of a recommendation, opened by its number; its whole text; the card as text to copy."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from domain.errors import ButtonStale
+from domain.reference import Reference, typed
+from domain.said import Pressed, whole_number
+from domain.shown import Card
+from handlers.conversation import Conversation, Kind
+from handlers.turn import Turn
+from services import show_card
+from services.look import Look
+from views import card
+from views.message import Message
+from views.texts import Texts
+
+
+def open_card(turn: Turn, pressed: Pressed) -> None:
+    """Show the card below the list, so that the list stays."""
+    turn.say("card", reference=str(_reference(pressed)))
+
+
+def read_text(turn: Turn, pressed: Pressed) -> None:
+    """Turn to a page of the whole text."""
+    page = whole_number(pressed.arguments[1]) if len(pressed.arguments) > 1 else 1
+    turn.show("text", reference=str(_reference(pressed)), page=page)
+
+
+def copy(turn: Turn, pressed: Pressed) -> None:
+    """Send the card as plain text."""
+    turn.say("copy", reference=str(_reference(pressed)))
+
+
+def _reference(pressed: Pressed) -> Reference:
+    reference = typed(pressed.arguments[0]) if pressed.arguments else None
+    if reference is None:
+        raise ButtonStale
+    return reference
+
+
+def _load(look: Look, params: Mapping[str, Any]) -> Card:
+    country, _, number = params["reference"].partition("-")
+    return show_card.card(look, Reference(country, int(number)))
+
+
+def _load_page(look: Look, params: Mapping[str, Any]) -> tuple[Card, int]:
+    return _load(look, params), params["page"]
+
+
+def _text_page(t: Texts, values: tuple[Card, int]) -> Message:
+    return card.whole_text(t, *values)
+
+
+conversation = Conversation(
+    "card",
+    buttons={"card": open_card, "text": read_text, "copy": copy},
+    kinds={
+        "card": Kind(_load, card.card),
+        "text": Kind(_load_page, _text_page),
+        "copy": Kind(_load, card.as_text),
+    },
+)

@@ -1,0 +1,60 @@
+"""What a conversation consists of, as plain data: commands, buttons, dialog steps, and the kinds of message it shows.
+
+One file in handlers/ holds one conversation under the name `conversation`; handlers/registry.py finds it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from domain.role import Person
+from domain.said import Pressed, Said
+from handlers.turn import Turn
+from services.look import Look
+from views.message import Message
+from views.texts import Texts
+
+Says = Callable[[Turn, Said], None]
+Presses = Callable[[Turn, Pressed], None]
+
+
+def anyone(_person: Person) -> bool:
+    """Whoever writes to the bot."""
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command of the chat. `description` is English, in the catalogues; `place`: its place in menus, 0: not there."""
+
+    description: str
+    run: Says
+    place: int = 0
+    may: Callable[[Person], bool] = anyone
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of message: `load` finds what it needs (a Refusal is shown in its place), `render` makes it a message."""
+
+    load: Callable[[Look, Mapping[str, Any]], Any]
+    render: Callable[[Texts, Any], Message]
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """One conversation. `version` goes up when the data of its dialog changes its shape."""
+
+    name: str
+    commands: Mapping[str, Command] = field(default_factory=dict)
+    buttons: Mapping[str, Presses] = field(default_factory=dict)
+    steps: Mapping[str, Says] = field(default_factory=dict)
+    kinds: Mapping[str, Kind] = field(default_factory=dict)
+    version: int = 1
+
+
+def plain(render: Callable[[Texts], Message]) -> Kind:
+    """A kind of message that needs nothing from the database."""
+    return Kind(lambda _look, _params: None, lambda t, _values: render(t))

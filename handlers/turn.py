@@ -1,0 +1,50 @@
+"""One turn of a chat: who speaks, what they are in the middle of, and how a handler answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from db.queries import dialogs, outbox
+from db.queries.outbox import Reply
+from db.work import Work
+from domain.role import Person
+from domain.said import OpenDialog
+
+
+@dataclass(slots=True)
+class Turn:
+    """What a handler is given. It writes only through services and through this; it sends nothing itself.
+
+    `pressed_message`: Telegram's number of the message whose button began the turn, which can be replaced in place.
+    """
+
+    work: Work
+    person: Person
+    process: str
+    dialog: OpenDialog | None = None
+    pressed_message: int | None = None
+    replies: list[Reply] = field(default_factory=list)
+    notice: str | None = None
+    """The kind of notice shown over a pressed button; it is not stored."""
+
+    def say(self, kind: str, **params: Any) -> None:
+        """Answer with a new message of a kind."""
+        self.replies.append(outbox.add_reply(self.work, self.person.id, kind, params, process=self.process))
+
+    def show(self, kind: str, **params: Any) -> None:
+        """Answer in place of the message whose button was pressed; with a new one where there is none."""
+        reply = outbox.add_reply(
+            self.work, self.person.id, kind, params, process=self.process, edits_message=self.pressed_message
+        )
+        self.replies.append(reply)
+
+    def begin(self, name: str, step: str, version: int = 1, **data: Any) -> None:
+        """Put the person into a dialog at a step."""
+        dialogs.save_dialog(self.work, self.person.id, name, step, version, data)
+
+    def end(self) -> None:
+        """Let the person out of the dialog they are in."""
+        if self.dialog is not None:
+            dialogs.end_dialog(self.work, self.person.id)
+            self.dialog = None

@@ -1,0 +1,77 @@
+"""Inviting people to a role, and accepting an invitation. A code is shown once, when it is made, and kept hashed."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from datetime import timedelta
+
+from db.queries import instance, people, setup
+from db.work import Work
+from domain.errors import InvitationUsed
+from domain.invitation import VALID_FOR, Invitation, check_acceptable, check_role_fits
+from domain.role import Person, Role
+from services.set_up import known_country, known_institution
+
+_CODE_BYTES = 16
+_LONGEST_CODE = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """A new invitation; `code` is all that opens it."""
+
+    code: str
+    invitation_id: int
+
+
+def invite(
+    work: Work, country: str, role: Role, institution: str | None = None, valid_for: timedelta = VALID_FOR
+) -> Invited:
+    """Make a single-use invitation with a code of 128 random bits (22 characters, as Telegram's deep links allow).
+
+    Raises CountryNotSetUp, InstitutionNotFound, InstitutionNeeded, InstitutionNotAllowed.
+    """
+    check_role_fits(role, institution)
+    found = known_country(work, country)
+    institution_id = known_institution(work, found.code, institution).id if institution else None
+    code = secrets.token_urlsafe(_CODE_BYTES)
+    invitation_id = setup.add_invitation(work, code, found.code, role, institution_id, work.now + valid_for)
+    instance.record_event(
+        work,
+        "invitation made",
+        country=found.code,
+        subject="invitations",
+        subject_id=invitation_id,
+        details={"role": role.value},
+    )
+    return Invited(code, invitation_id)
+
+
+def examine(work: Work, code: str, person: Person) -> Invitation:
+    """Return the invitation of a code, if this person may accept it now; otherwise raise why not."""
+    found = setup.invitation_by_code(work, code.strip()) if len(code) <= _LONGEST_CODE else None
+    return check_acceptable(found, person, work.now)
+
+
+def accept(work: Work, invitation_id: int, person: Person) -> int:
+    """Give the person the role of an invitation whose code they presented; return the role's id.
+
+    Decided anew: raises InvitationUnknown, InvitationUsed, InvitationExpired, RoleAlreadyHeld.
+    """
+    invitation = check_acceptable(setup.invitation_by_id(work, invitation_id), person, work.now)
+    if not setup.accept_invitation(work, invitation.id, person.id):
+        raise InvitationUsed(by_same=False)
+    role_id = people.add_role(
+        work, person.id, invitation.role, invitation.country, invitation.institution_id, invitation.id
+    )
+    instance.record_event(
+        work,
+        "invitation accepted",
+        person_id=person.id,
+        country=invitation.country,
+        subject="invitations",
+        subject_id=invitation.id,
+        details={"role": invitation.role.value},
+    )
+    return role_id

@@ -1,0 +1,140 @@
+"""The card of a recommendation, its whole text in pages, and the card as plain text to be copied."""
+
+from __future__ import annotations
+
+from domain.due import Part
+from domain.record import Kind
+from domain.shown import Assigned, Card
+from domain.text import pages
+from views.labels import KINDS, STATUSES, classified, goal, mechanism, position, sentence
+from views.lists import when
+from views.message import MOST_UNITS, Body, Button, Message, fitting
+from views.texts import Texts, known
+
+_FOLDED_FROM = 300
+_TEXT_PAGE = 3000
+_MOST_STATES = 12
+_MOST_LABELS = 8
+
+
+def card(t: Texts, values: Card) -> Message:
+    """A recommendation: where it stands, the facts, the text (folded when long), buttons for more."""
+    body = _head(t, values)
+    room = MOST_UNITS - body.units - 100
+    shown = fitting(values.text, room)
+    body.line().quote(shown or t("without text"), folded=len(shown) > _FOLDED_FROM)
+    more: list[Button] = []
+    if shown != values.text:
+        more.append(Button(t("Read all"), f"text:{values.reference}:1"))
+    more.append(Button(t("Copy as text"), f"copy:{values.reference}"))
+    return body.message(tuple(more), (Button(t("Menu"), "menu"),))
+
+
+def whole_text(t: Texts, values: Card, page: int) -> Message:
+    """A page of a text too long for one message."""
+    parts = pages(values.text, _TEXT_PAGE)
+    number = max(1, min(page, len(parts)))
+    body = Body().title(_title(t, values)).line(parts[number - 1])
+    turn: list[Button] = []
+    if number > 1:
+        turn.append(Button("‹", f"text:{values.reference}:{number - 1}"))
+    turn.append(Button(f"{number}/{len(parts)}", f"text:{values.reference}:{number}"))
+    if number < len(parts):
+        turn.append(Button("›", f"text:{values.reference}:{number + 1}"))
+    return body.message(tuple(turn), (Button(str(values.reference), f"card:{values.reference}"),))
+
+
+def as_text(t: Texts, values: Card) -> Message:
+    """The card as text that is complete without Telegram: for WhatsApp, for a letter."""
+    body = _head(t, values)
+    body.line().line(fitting(values.text, MOST_UNITS - body.units - 10))
+    return body.unmarked()
+
+
+def _head(t: Texts, values: Card) -> Body:
+    body = Body().title(_title(t, values))
+    if values.archived:
+        body.note(t("archived"))
+    body.line(t.country(values.reference.country, values.country_names))
+    body.line(mechanism(t, values.mechanism) + _cycle(t, values))
+    body.field(t("Document:"), _document(t, values))
+    if values.kind is not Kind.RECOMMENDATION:
+        body.field(t("Kind:"), t(KINDS[values.kind]))
+    if values.position:
+        body.field(t("Position of the State:"), position(t, values.position))
+    _origin(t, body, values)
+    _classification(t, body, values)
+    for one in values.assigned:
+        _assigned(t, body, one)
+    body.field(t("Implementation status:"), t(known(STATUSES, values.status)))
+    _language(t, body, values)
+    return body
+
+
+def _title(t: Texts, values: Card) -> str:
+    if values.paragraph:
+        return t("{reference}, paragraph {paragraph}", reference=values.reference, paragraph=values.paragraph)
+    return str(values.reference)
+
+
+def _cycle(t: Texts, values: Card) -> str:
+    return ", " + t("cycle {number}", number=values.cycle) if values.cycle else ""
+
+
+def _document(t: Texts, values: Card) -> str:
+    parts = [values.symbol or ""]
+    if values.published_on:
+        parts.append(t.date(values.published_on))
+    return ", ".join(part for part in parts if part)
+
+
+def _origin(t: Texts, body: Body, values: Card) -> None:
+    states = [t.country(state.code, {}) if state.code else state.name for state in values.recommending_states]
+    if states:
+        body.field(t.n("Recommending State:", "Recommending States:", len(states)), _few(t, states, _MOST_STATES))
+
+
+def _classification(t: Texts, body: Body, values: Card) -> None:
+    body.field(t("Themes:"), _few(t, [classified(t, label) for label in values.themes], _MOST_LABELS))
+    body.field(
+        t("Affected persons:"), _few(t, [classified(t, label) for label in values.affected_persons], _MOST_LABELS)
+    )
+    goals = [sdg.target or goal(t, sdg.goal) for sdg in values.sdgs]
+    body.field(t("SDG:"), _few(t, goals, _MOST_LABELS))
+
+
+def _few(t: Texts, items: list[str], most: int) -> str:
+    if not items:
+        return ""
+    if len(items) <= most:
+        return t.series(items)
+    rest = len(items) - most
+    return _few(t, items[:most], most) + " " + t.n("and {count} other", "and {count} others", rest)
+
+
+def _assigned(t: Texts, body: Body, one: Assigned) -> None:
+    label = _part(t, one)
+    value = t.name(one.names)
+    if one.due is not None:
+        value += f" · {when(t, one.due)}"
+        if one.due.on:
+            value += f" ({t.date(one.due.on)})"
+    body.field(label, value)
+
+
+def _part(t: Texts, one: Assigned) -> str:
+    if one.independent:
+        return t("Invited to contribute:")
+    return t("Lead institution:") if one.part is Part.LEAD else t("Supporting institution:")
+
+
+def _language(t: Texts, body: Body, values: Card) -> None:
+    """Say which language the text is in where it is not the reader's, and whether the translation is the State's."""
+    if values.text_language and values.text_language != t.language:
+        body.note(
+            sentence(t("text available only in {language}", language=t.language_name(values.text_language)))
+            if len(values.languages) == 1
+            else sentence(t("shown in {language}", language=t.language_name(values.text_language)))
+        )
+    if values.unofficial:
+        body.note(sentence(t("unofficial translation")))

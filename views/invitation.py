@@ -1,0 +1,57 @@
+"""An invitation before and after it takes effect."""
+
+from __future__ import annotations
+
+from domain.role import INDEPENDENT, Role
+from domain.shown import Capacity, Joined, Offer
+from views.labels import ROLES
+from views.message import Body, Button, Message
+from views.texts import Texts
+
+
+def offer(t: Texts, values: Offer) -> Message:
+    """What the person would become, to be confirmed before it takes effect."""
+    body = Body().title(t("You are invited to Suivi"))
+    _capacity(t, body, values.capacity)
+    body.line().line(t("Is this you? Confirm only if the role and the institution are right."))
+    body.note(t("The invitation serves one person once, until {date}.", date=t.date(values.expires_on)))
+    return body.message((Button(t("Confirm"), "join:yes"), Button(t("Cancel"), "join:no")))
+
+
+def joined(t: Texts, values: Joined) -> Message:
+    """The role has taken effect; what there is to do first."""
+    capacity, assigned = values.capacity, values.assigned
+    body = Body().title(t("Welcome. The role has taken effect."))
+    _capacity(t, body, capacity)
+    body.line()
+    if capacity.role in INDEPENDENT:
+        body.line(t("Your contribution is invited, in full respect of your independence. Nothing is ever overdue."))
+    if assigned:
+        body.line(
+            t.n(
+                "{count} recommendation is assigned to your institution.",
+                "{count} recommendations are assigned to your institution.",
+                assigned,
+            )
+        )
+    if capacity.role is Role.COORDINATOR:
+        return body.message((Button(t("Due dates"), "due"), Button(t("Search"), "find")), (Button(t("Menu"), "menu"),))
+    if capacity.institution is None:
+        return body.message((Button(t("Search"), "find"), Button(t("Menu"), "menu")))
+    return body.message(
+        (Button(t("My institution’s recommendations"), "mine"),),
+        (Button(t("Due dates"), "due"), Button(t("Menu"), "menu")),
+    )
+
+
+def declined(t: Texts) -> Message:
+    """The person did not confirm; the invitation stays good."""
+    body = Body().line(t("Nothing was changed. The invitation can still be used until it expires."))
+    return body.message((Button(t("Menu"), "menu"),))
+
+
+def _capacity(t: Texts, body: Body, capacity: Capacity) -> None:
+    body.field(t("Role:"), t(ROLES[capacity.role]))
+    if capacity.institution:
+        body.field(t("Institution:"), t.name(capacity.institution))
+    body.field(t("Country:"), t.country(capacity.country, capacity.country_names))

@@ -1,0 +1,102 @@
+"""The field's words for what has a closed list: roles, positions, statuses, kinds, filters. Terms: the glossary."""
+
+from __future__ import annotations
+
+import re
+
+from domain.record import Kind, Position
+from domain.role import Role
+from domain.shown import Narrowing
+from views.texts import N_, Texts
+from views.vocabulary import AFFECTED_PERSONS, GOALS, MECHANISMS, THEMES
+
+ROLES = {
+    Role.COORDINATOR: N_("coordinator"),
+    Role.FOCAL_POINT: N_("focal point"),
+    Role.DEPUTY: N_("deputy focal point"),
+    Role.SIGNING_OFFICER: N_("signing officer"),
+    Role.PARLIAMENT: N_("parliament"),
+    Role.JUDICIARY: N_("judiciary"),
+    Role.NHRI: N_("national human rights institution"),
+    Role.UN: N_("UN country team"),
+}
+
+POSITIONS = {
+    Position.SUPPORTED: N_("supported"),
+    Position.NOTED: N_("noted"),
+    Position.SUPPORTED_IN_PART: N_("supported in part"),
+    Position.AWAITING_REPLY: N_("awaiting the State’s reply"),
+}
+
+KINDS = {
+    Kind.RECOMMENDATION: N_("recommendation"),
+    Kind.CONCERN: N_("concern or observation"),
+    Kind.PLEDGE: N_("voluntary pledge"),
+    Kind.DECISION: N_("decision on a communication"),
+    Kind.JUDGMENT: N_("judgment of a regional court"),
+    Kind.FOLLOW_UP: N_("request for follow-up"),
+}
+
+STATUSES = {
+    "no-information": N_("no information received"),
+    "not-started": N_("not started"),
+    "in-progress": N_("in progress"),
+    "partially-implemented": N_("partially implemented"),
+    "implemented": N_("implemented"),
+    "continuous": N_("continuous action"),
+    "no-longer-applicable": N_("no longer applicable"),
+}
+
+FILTERS = {
+    "theme": N_("Theme"),
+    "goal": N_("Sustainable Development Goal"),
+    "mechanism": N_("Mechanism"),
+    "position": N_("Position of the State"),
+    "country": N_("Country"),
+}
+
+
+_CODE = re.compile(r"^[A-Z]\d{1,3} ")
+_KNOWN = {label.casefold(): label for label in (*THEMES, *AFFECTED_PERSONS)}
+
+
+def role(t: Texts, value: Role) -> str:
+    """Return a role's name."""
+    return t(ROLES[value])
+
+
+def position(t: Texts, value: Position) -> str:
+    """Return a position's name."""
+    return t(POSITIONS[value])
+
+
+def sentence(text: str) -> str:
+    """Return the text with its first letter as at the beginning of a sentence."""
+    return text[:1].upper() + text[1:]
+
+
+def goal(t: Texts, number: int) -> str:
+    """Return a Sustainable Development Goal with its number: 4 Quality education."""
+    return f"{number} {t.word(GOALS.get(number, ''))}".strip()
+
+
+def mechanism(t: Texts, code: str) -> str:
+    """Return a mechanism's name: a committee's or mandate's in full, else as the source writes it."""
+    return t.word(MECHANISMS.get(code, code))
+
+
+def classified(t: Texts, label: str) -> str:
+    """Return a theme's or group's name. UHRI's older labels carry a code ("B31 Equality …") and other capitals."""
+    plain = _CODE.sub("", label)
+    return t.word(_KNOWN.get(plain.casefold(), plain))
+
+
+def narrowing(t: Texts, value: Narrowing) -> str:
+    """Return the value of a filter in words."""
+    if value.by == "goal":
+        return goal(t, int(value.label))
+    if value.by == "position":
+        return position(t, Position(value.label))
+    if value.by == "country":
+        return t.country(value.label, value.names)
+    return mechanism(t, value.label) if value.by == "mechanism" else classified(t, value.label)

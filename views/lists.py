@@ -1,0 +1,168 @@
+"""Lists of recommendations, five a page: what is assigned, and what a search found."""
+
+from __future__ import annotations
+
+from domain.due import Due, Part, Timeliness
+from domain.shown import AssignmentList, Choices, Filters, Line, Page, Results
+from domain.text import shortened
+from views.labels import FILTERS, mechanism, narrowing, position
+from views.message import Body, Button, Message, Row
+from views.texts import Texts
+
+_EXCERPT = 160
+_LABEL = 40
+_LINKS_IN_A_ROW = 3
+
+
+def mine(t: Texts, values: AssignmentList) -> Message:
+    """What an institution has, by number."""
+    body = Body().title(t("My institution’s recommendations"))
+    _whose(t, body, values)
+    if not values.page.total:
+        body.line().line(t("No recommendation is assigned to your institution yet."))
+        return body.message((Button(t("Search"), "find"), Button(t("Menu"), "menu")))
+    _counts(t, body, values)
+    return _listed(t, body, values.page, "mine")
+
+
+def due(t: Texts, values: AssignmentList) -> Message:
+    """What carries a date, the earliest first."""
+    body = Body().title(t("Due dates"))
+    _whose(t, body, values)
+    if not values.page.total:
+        body.line().line(t("Nothing has a due date."))
+        return body.message((Button(t("Menu"), "menu"),))
+    _counts(t, body, values)
+    return _listed(t, body, values.page, "due")
+
+
+def results(t: Texts, values: Results) -> Message:
+    """What a search found, the most relevant first."""
+    body = Body().title(t("Search: {words}", words=shortened(values.words, 60)))
+    for one in values.narrowed:
+        body.line(t("{label}: {value}", label=t(FILTERS[one.by]), value=narrowing(t, one)))
+    if not values.page.total:
+        body.line().line(t("Nothing was found. Try fewer or other words, or another filter."))
+        return body.message(_filter_button(t, values), (Button(t("New search"), "find"),))
+    found = t.n("{count} recommendation found.", "{count} recommendations found.", values.page.total)
+    body.line(found)
+    if values.partial:
+        body.note(t("None has all these words; these have some of them."))
+    return _listed(t, body, values.page, f"find:{values.row}", _filter_button(t, values))
+
+
+def filters(t: Texts, values: Filters) -> Message:
+    """The filters of a search, with what is in force."""
+    body = Body().title(t("Filter"))
+    in_force = {one.by: one for one in values.narrowed}
+    for one in values.narrowed:
+        body.line(t("{label}: {value}", label=t(FILTERS[one.by]), value=narrowing(t, one)))
+    if not in_force:
+        body.line(t("By what shall the search be narrowed?"))
+    rows: list[Row] = []
+    for by in values.offered:
+        row = [Button(t(FILTERS[by]), f"narrow:{values.row}:{by}:1")]
+        if by in in_force:
+            row.append(Button("✕ " + shortened(narrowing(t, in_force[by]), 20), f"widen:{values.row}:{by}"))
+        rows.append(tuple(row))
+    return body.message(*rows, (Button(t("Back"), f"find:{values.row}:1"),))
+
+
+def choices(t: Texts, values: Choices) -> Message:
+    """The values of one filter, with how many recommendations each leaves."""
+    body = Body().title(t(FILTERS[values.by]))
+    if not values.choices:
+        body.line(t("What was found has no such value."))
+    rows = [
+        (
+            Button(
+                f"{shortened(narrowing(t, one.value), _LABEL)} ({t.number(one.count)})",
+                f"pick:{values.row}:{values.by}:{one.key}",
+            ),
+        )
+        for one in values.choices
+    ]
+    turn = _turn(values.number, values.pages, f"narrow:{values.row}:{values.by}")
+    return body.message(*rows, turn, (Button(t("Back"), f"narrow:{values.row}"),))
+
+
+def when(t: Texts, due: Due) -> str:
+    """How far a due date is: in 12 days, due today, 3 days overdue."""
+    if due.timeliness is Timeliness.NO_DATE:
+        return t("without due date")
+    if due.timeliness is Timeliness.TODAY:
+        return t("due today")
+    if due.timeliness is Timeliness.OVERDUE:
+        return t.n("{count} day overdue", "{count} days overdue", -due.days)
+    return t.in_days(due.days)
+
+
+def _whose(t: Texts, body: Body, values: AssignmentList) -> None:
+    country = t.country(values.country, values.country_names)
+    body.line(f"{t.name(values.institution)} · {country}" if values.institution else country)
+
+
+def _counts(t: Texts, body: Body, values: AssignmentList) -> None:
+    parts = [t.n("{count} recommendation", "{count} recommendations", values.page.total)]
+    if values.overdue:
+        parts.append(t.n("{count} overdue", "{count} overdue", values.overdue))
+    body.line(t.series(parts))
+
+
+def _listed(t: Texts, body: Body, page: Page, address: str, *rows: Row) -> Message:
+    for line in page.lines:
+        body.line().entry(str(line.reference), _tail(t, line), _text(t, line))
+    links = [Button(str(line.reference), f"card:{line.reference}") for line in _without_doubles(page)]
+    link_rows = [tuple(links[i : i + _LINKS_IN_A_ROW]) for i in range(0, len(links), _LINKS_IN_A_ROW)]
+    return body.message(*link_rows, _turn(page.number, page.pages, address), *rows)
+
+
+def _without_doubles(page: Page) -> list[Line]:
+    return list({line.reference: line for line in page.lines}.values())
+
+
+def _tail(t: Texts, line: Line) -> str:
+    if line.due is None:
+        parts = [mechanism(t, line.mechanism)]
+        if line.position:
+            parts.append(position(t, line.position))
+        return " · ".join(parts)
+    parts = [when(t, line.due)]
+    if line.institution:
+        parts.insert(0, t.name(line.institution))
+    elif line.part is Part.ASSOCIATED:
+        parts.append(t("supporting institution"))
+    return " · ".join(parts)
+
+
+def _text(t: Texts, line: Line) -> str:
+    if line.excerpt is None:
+        return t("without text")
+    text = shortened(line.excerpt.text, _EXCERPT)
+    if line.excerpt.language == t.language:
+        return text
+    return f"{text} [{t.language_name(line.excerpt.language)}]"
+
+
+def _turn(number: int, pages: int, address: str) -> Row:
+    """‹ 2/9 ›: nothing where there is one page. The middle shows the page again, as it is now."""
+    if pages == 1:
+        return ()
+    row = []
+    if number > 1:
+        row.append(Button("‹", f"{address}:{number - 1}"))
+    row.append(Button(f"{number}/{pages}", f"{address}:{number}"))
+    if number < pages:
+        row.append(Button("›", f"{address}:{number + 1}"))
+    return tuple(row)
+
+
+def _filter_button(t: Texts, values: Results) -> Row:
+    return (Button(t("Filter"), f"narrow:{values.row}"),)
+
+
+def ask_words(t: Texts) -> Message:
+    """The question for words to search."""
+    body = Body().title(t("Search"))
+    body.line(t("What are you looking for? Write words in any language, or a number such as SI-0123."))
+    return body.message((Button(t("Cancel"), "cancel"),))
