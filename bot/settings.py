@@ -15,7 +15,7 @@ from dotenv import dotenv_values
 from bot.problem import Problem
 
 TELEGRAM = "https://api.telegram.org"
-_TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{10,100}")
+_TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{3,100}")
 _LEVELS = ("debug", "info", "warning", "error")
 _DOORS = ("state", "public", "both")
 

@@ -87,11 +87,7 @@ def strings(message: Message) -> list[str]:
 
 def missing(catalogue: Catalog) -> list[str]:
     """Return the messages without a translation."""
-    empty = []
-    for message in catalogue:
-        if message.id and not all(strings(message)):
-            empty.append(str(message.id))
-    return empty
+    return [str(message.id) for message in catalogue if message.id and not all(strings(message))]
 
 
 def main() -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 from typing import Any
+from urllib.parse import unquote
 
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
@@ -58,7 +59,7 @@ class Door(BaseRequest):
         return answer.status, answer.body
 
     async def _answer(self, url: str, request_data: RequestData | None) -> Answer:
-        address = ADDRESS.fullmatch(url)
+        address = ADDRESS.fullmatch(unquote(url))
         if address is None:
             return refusal(Refused(404, "Not Found"))
         if address["file"]:

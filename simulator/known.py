@@ -25,6 +25,7 @@ MISSING = {
 UNREADABLE = {"reply_markup": "object expected as reply markup", "entities": "can't parse entities JSON object"}
 TRUE = {"true", "yes", "1"}
 EMPTY = (None, "")
+MAY_BE_EMPTY = {("setWebhook", "url")}
 
 
 def read_parameters(name: str, given: JSON, uploads: set[str]) -> tuple[JSON, list[str]]:
@@ -35,7 +36,7 @@ def read_parameters(name: str, given: JSON, uploads: set[str]) -> tuple[JSON, li
     known = METHODS[name]
     values = {key: read_value(key, given[key], known[key]["types"]) for key in known if given.get(key) not in EMPTY}
     for key, field in known.items():
-        if field["required"] and key not in values and key not in uploads:
+        if field["required"] and key not in {*values, *uploads} and (name, key) not in MAY_BE_EMPTY:
             raise bad_request(MISSING.get(key, f'parameter "{key}" is required'))
     attached = {str(value).removeprefix("attach://") for value in flat(values)} if uploads else set()
     return values, sorted(key for key in {*given, *uploads} if key not in known and key not in attached)

@@ -29,7 +29,7 @@ FIRST_GROUP = -4_000_000_001
 class World:
     """Everything that the simulated Telegram knows.
 
-    `clock` gives an aware datetime for the dates of messages; `monotonic` gives seconds for the request log.
+    `clock` gives an aware datetime for the dates of messages; `token`, `name` and `username` are the bot's.
     `violations` are sentences about requests that a careful bot would not send; `actions` and `inline_answers` are the
     parameters of what sendChatAction and answerInlineQuery were told.
     """
@@ -39,17 +39,16 @@ class World:
         clock: Callable[[], datetime],
         *,
         token: str | None = None,
-        bot_name: str = "Suivi",
-        bot_username: str = "suivi_bot",
-        monotonic: Callable[[], float] = time.monotonic,
+        name: str = "Suivi",
+        username: str = "suivi_bot",
     ) -> None:
         self.clock = clock
         self.token = token or f"{BOT_ID}:simulator"
-        self.bot = User(BOT_ID, bot_name, bot_username, is_bot=True)
+        self.bot = User(BOT_ID, name, username, is_bot=True)
         self.changes = Changes()
         self.updates = Updates()
         self.faults = Faults()
-        self.log = RequestLog(monotonic)
+        self.log = RequestLog(time.monotonic)
         self.chats: dict[int, Chat] = {}
         self.people: dict[int, Person] = {}
         self.files: dict[str, File] = {}

@@ -41,3 +41,11 @@ def _at(work: Work, country: str, place: str) -> list[int]:
         .order_by(recommendations.c.number)
     )
     return [row.id for row in work.all(query)]
+
+
+def ids_by_annotation(work: Work, country: str, annotation_ids: Sequence[str]) -> dict[str, int]:
+    """Return the ids of a country's recommendations by OHCHR annotation id."""
+    query = select(recommendations.c.annotation_id, recommendations.c.id).where(
+        recommendations.c.country == country, recommendations.c.annotation_id.in_(list(annotation_ids))
+    )
+    return {row.annotation_id: row.id for row in work.all(query)}

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
+import aiohttp
 import pytest
 from telegram import Bot
 from telegram.request import HTTPXRequest
 
 from simulator.door import Door
+from simulator.handling import handle
 from simulator.person import Person
 from simulator.server import Server
 from simulator.world import World
@@ -27,6 +31,19 @@ class Clock:
 
     def move(self, **by: float) -> None:
         self.now += timedelta(**by)
+
+
+async def asked(world: World, method: str, **given: Any) -> tuple[int, Any]:
+    """Status and result, or description."""
+    answer = await handle(world, world.token, method, given)
+    body = json.loads(answer.body)
+    return answer.status, body["result"] if body["ok"] else body["description"]
+
+
+@pytest.fixture(autouse=True)
+def _durations_are_timedeltas(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As python-telegram-bot wants it from its next version on; without it, RetryAfter warns."""
+    monkeypatch.setenv("PTB_TIMEDELTA", "true")
 
 
 @pytest.fixture
@@ -59,6 +76,12 @@ async def bot(world: World) -> AsyncIterator[Bot]:
 async def server(world: World) -> AsyncIterator[Server]:
     async with Server(world) as started:
         yield started
+
+
+@pytest.fixture
+async def session() -> AsyncIterator[aiohttp.ClientSession]:
+    async with aiohttp.ClientSession() as made:
+        yield made
 
 
 @pytest.fixture

@@ -33,25 +33,25 @@ async def test_commands_are_kept_by_scope_and_language(either_bot: Bot, justice:
 @pytest.mark.parametrize(
     ("commands", "error"),
     [
-        ([("", "x")], "ommand must be non-empty"),
-        ([("x" * 33, "x")], "ommand length must not exceed 32"),
+        ([("", "x")], "command must be non-empty"),
+        ([("x" * 33, "x")], "command length must not exceed 32"),
         ([("Due", "x")], "BOT_COMMAND_INVALID"),
         ([("prévu", "x")], "BOT_COMMAND_INVALID"),
-        ([("due", " ")], "ommand description must be non-empty"),
-        ([("due", "x" * 257)], "ommand description length must not exceed 256"),
+        ([("due", " ")], "command description must be non-empty"),
+        ([("due", "x" * 257)], "command description length must not exceed 256"),
         ([("due", "x")] * 101, "BOT_COMMANDS_TOO_MUCH"),
     ],
 )
 async def test_wrong_commands_are_refused(bot: Bot, commands: list[tuple[str, str]], error: str) -> None:
-    with pytest.raises(BadRequest, match=error):
+    with pytest.raises(BadRequest, match=f"(?i){error}"):
         await bot.set_my_commands(commands)
     assert await bot.get_my_commands() == ()
 
 
 async def test_wrong_scopes_and_languages_are_refused(bot: Bot) -> None:
-    with pytest.raises(BadRequest, match="chat not found"):
+    with pytest.raises(BadRequest, match=r"(?i)chat not found"):
         await bot.set_my_commands([("due", "x")], scope=BotCommandScopeChat(1))
-    with pytest.raises(BadRequest, match="nvalid language code specified"):
+    with pytest.raises(BadRequest, match=r"(?i)invalid language code specified"):
         await bot.set_my_commands([("due", "x")], language_code="pt-br")
 
 

@@ -2,29 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import pytest
-from conftest import Clock
-from hypothesis import given
-from hypothesis import strategies as st
+from conftest import Clock, asked
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
-from telegram.error import BadRequest, Forbidden, InvalidToken
+from telegram.error import BadRequest, Forbidden
 
-from simulator.door import Door
-from simulator.handling import Answer, handle
-from simulator.known import METHODS as KNOWN
 from simulator.person import Person
-from simulator.state import Chat, User
 from simulator.world import World
-
-
-async def asked(world: World, method: str, **given: Any) -> tuple[int, Any]:
-    """Status and result, or description."""
-    answer: Answer = await handle(world, world.token, method, given)
-    body = json.loads(answer.body)
-    return answer.status, body["result"] if body["ok"] else body["description"]
 
 
 def keyboard(**button: Any) -> dict[str, Any]:
@@ -121,13 +107,13 @@ async def test_somebody_can_be_named_by_username(bot: Bot, justice: Person) -> N
 
 async def test_who_has_not_started_the_bot_cannot_be_written_to(world: World, bot: Bot) -> None:
     stranger = world.person("Stranger")
-    with pytest.raises(Forbidden, match="bot can't initiate conversation with a user"):
+    with pytest.raises(Forbidden, match=r"(?i)bot can't initiate conversation with a user"):
         await bot.send_message(stranger.id, "x")
 
 
 async def test_who_has_blocked_the_bot_cannot_be_written_to(bot: Bot, justice: Person) -> None:
     await justice.blocks()
-    with pytest.raises(Forbidden, match="bot was blocked by the user"):
+    with pytest.raises(Forbidden, match=r"(?i)bot was blocked by the user"):
         await bot.send_message(justice.id, "x")
     await justice.unblocks()
     await bot.send_message(justice.id, "x")
@@ -136,16 +122,18 @@ async def test_who_has_blocked_the_bot_cannot_be_written_to(bot: Bot, justice: P
 async def test_a_group_that_put_the_bot_out_cannot_be_written_to(world: World, bot: Bot, justice: Person) -> None:
     team = world.group("Team", [justice])
     world.set_membership(team, justice.user, left=True)
-    with pytest.raises(Forbidden, match="bot was kicked from the group chat"):
+    with pytest.raises(Forbidden, match=r"(?i)bot was kicked from the group chat"):
         await bot.send_message(team.id, "x")
 
 
 async def test_the_same_edit_twice_is_not_modified(bot: Bot, justice: Person) -> None:
     message = await bot.send_message(justice.id, "<b>a</b>", parse_mode="HTML")
     await message.edit_text("b")
-    with pytest.raises(BadRequest, match="message is not modified: specified new message content and reply markup"):
+    with pytest.raises(
+        BadRequest, match=r"(?i)message is not modified: specified new message content and reply markup"
+    ):
         await message.edit_text("b")
-    with pytest.raises(BadRequest, match="is not modified"):
+    with pytest.raises(BadRequest, match=r"(?i)is not modified"):
         await message.edit_reply_markup()
     await message.edit_text("b", reply_markup=InlineKeyboardMarkup.from_button(InlineKeyboardButton("x", url="t.me")))
 
@@ -153,101 +141,54 @@ async def test_the_same_edit_twice_is_not_modified(bot: Bot, justice: Person) ->
 async def test_a_message_that_is_gone_cannot_be_edited_or_deleted(bot: Bot, justice: Person) -> None:
     message = await bot.send_message(justice.id, "a")
     await message.delete()
-    with pytest.raises(BadRequest, match="essage to edit not found"):
+    with pytest.raises(BadRequest, match=r"(?i)message to edit not found"):
         await message.edit_text("b")
-    with pytest.raises(BadRequest, match="essage to delete not found"):
+    with pytest.raises(BadRequest, match=r"(?i)message to delete not found"):
         await message.delete()
 
 
 async def test_a_message_of_somebody_else_cannot_be_edited(bot: Bot, justice: Person) -> None:
-    with pytest.raises(BadRequest, match="essage can't be edited"):
+    with pytest.raises(BadRequest, match=r"(?i)message can't be edited"):
         await bot.edit_message_text("b", justice.id, justice.screen[0].message_id)
 
 
 async def test_a_message_of_two_days_ago_cannot_be_deleted(bot: Bot, justice: Person, clock: Clock) -> None:
     message = await bot.send_message(justice.id, "a")
     clock.move(hours=49)
-    with pytest.raises(BadRequest, match="essage can't be deleted"):
+    with pytest.raises(BadRequest, match=r"(?i)message can't be deleted"):
         await message.delete()
 
 
 async def test_a_document_has_no_text_to_edit(bot: Bot, justice: Person) -> None:
     message = await bot.send_document(justice.id, b"x", filename="a.txt", caption="a")
-    with pytest.raises(BadRequest, match="here is no text in the message to edit"):
+    with pytest.raises(BadRequest, match=r"(?i)there is no text in the message to edit"):
         await message.edit_text("b")
     assert (await message.edit_caption("b")).caption == "b"  # type: ignore[union-attr]
 
 
 async def test_files_must_be_something(bot: Bot, justice: Person) -> None:
-    with pytest.raises(BadRequest, match="ile must be non-empty"):
+    with pytest.raises(BadRequest, match=r"(?i)file must be non-empty"):
         await bot.send_document(justice.id, b"", filename="a.txt")
-    with pytest.raises(BadRequest, match="IMAGE_PROCESS_FAILED"):
+    with pytest.raises(BadRequest, match=r"(?i)IMAGE_PROCESS_FAILED"):
         await bot.send_photo(justice.id, b"no picture")
-    with pytest.raises(BadRequest, match="rong file identifier"):
+    with pytest.raises(BadRequest, match=r"(?i)wrong file identifier"):
         await bot.send_document(justice.id, "invented")
-    with pytest.raises(BadRequest, match="nvalid file_id"):
+    with pytest.raises(BadRequest, match=r"(?i)invalid file_id"):
         await bot.get_file("invented")
-    with pytest.raises(BadRequest, match="caption is too long"):
+    with pytest.raises(BadRequest, match=r"(?i)caption is too long"):
         await bot.send_document(justice.id, b"x", caption="x" * 1025)
 
 
 async def test_a_press_is_answered_once_and_in_time(bot: Bot, justice: Person, clock: Clock) -> None:
     await bot.send_message(justice.id, "a")
     query = await justice.forges("x")
-    with pytest.raises(BadRequest, match="MESSAGE_TOO_LONG"):
+    with pytest.raises(BadRequest, match=r"(?i)MESSAGE_TOO_LONG"):
         await bot.answer_callback_query(query, "x" * 201)
     await bot.answer_callback_query(query, "x" * 200)
     late = await justice.forges("x")
     clock.move(minutes=1)
     for wrong in (query, late, "invented"):
-        with pytest.raises(BadRequest, match="uery is too old and response timeout expired or query ID is invalid"):
+        with pytest.raises(
+            BadRequest, match=r"(?i)query is too old and response timeout expired or query ID is invalid"
+        ):
             await bot.answer_callback_query(wrong)
-
-
-async def test_a_wrong_token_is_unauthorized(world: World) -> None:
-    with pytest.raises(InvalidToken):
-        await Bot("1:wrong", request=Door(world)).get_me()
-
-
-async def test_an_unknown_method_is_not_found(world: World) -> None:
-    assert await asked(world, "sendTelepathy") == (404, "Not Found")
-
-
-async def test_names_of_methods_are_read_in_any_case(world: World) -> None:
-    assert (await asked(world, "GETME"))[0] == 200
-
-
-async def test_an_unknown_parameter_is_a_violation_and_does_not_matter(world: World, justice: Person) -> None:
-    assert (await asked(world, "sendMessage", chat_id=justice.id, text="x", colour="red"))[0] == 200
-    assert world.violations == ["sendMessage: unknown parameter colour"]
-
-
-async def test_a_method_without_behaviour_is_a_violation_and_a_refusal(world: World) -> None:
-    status, description = await asked(world, "sendDice", chat_id=1)
-    assert (status, description) == (400, "Bad Request: method sendDice is not supported by the simulator")
-    assert world.violations == ["sendDice: not supported by the simulator"]
-
-
-VALUES = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=3) | st.sampled_from(["0", "[]", "{}"]),
-    lambda inner: (
-        st.lists(inner, max_size=2)
-        | st.dictionaries(
-            st.sampled_from("inline_keyboard text url type offset length message_id chat_id id command".split()),
-            inner,
-            max_size=3,
-        )
-    ),
-    max_leaves=6,
-)
-
-
-@given(st.sampled_from(sorted(KNOWN)), st.data())
-async def test_no_parameters_break_the_world(clock: Clock, method: str, data: st.DataObject) -> None:
-    world = World(clock)
-    world.chats[1] = Chat(1, [User(1, "Justice")], reachable=True)
-    fields = sorted(set(KNOWN[method]) - {"timeout"})
-    given = data.draw(st.dictionaries(st.sampled_from(fields), VALUES)) if fields else {}
-    if "chat_id" in fields and data.draw(st.booleans()):
-        given["chat_id"] = 1
-    assert (await handle(world, world.token, method, given)).status in {200, 400, 403}

@@ -99,7 +99,9 @@ async def test_a_second_asker_ends_the_first(either_bot: Bot, world: World, just
     first = asyncio.create_task(either_bot.get_updates(timeout=10))
     assert await world.changes.next([POLLS], 5)
     assert await texts(either_bot, timeout=0) == []
-    with pytest.raises(Conflict, match="terminated by other getUpdates request; make sure that only one bot instance"):
+    with pytest.raises(
+        Conflict, match=r"(?i)terminated by other getUpdates request; make sure that only one bot instance"
+    ):
         await first
 
 
@@ -107,9 +109,9 @@ async def test_a_webhook_ends_the_asker_and_forbids_asking(bot: Bot, world: Worl
     first = asyncio.create_task(bot.get_updates(timeout=10))
     await asyncio.sleep(0.01)
     await bot.set_webhook("https://example.org/hook", secret_token="secret", max_connections=3)
-    with pytest.raises(Conflict, match="terminated by setWebhook request"):
+    with pytest.raises(Conflict, match=r"(?i)terminated by setWebhook request"):
         await first
-    with pytest.raises(Conflict, match="can't use getUpdates method while webhook is active"):
+    with pytest.raises(Conflict, match=r"(?i)can't use getUpdates method while webhook is active"):
         await bot.get_updates()
     info = await bot.get_webhook_info()
     assert (info.url, info.max_connections, info.pending_update_count) == ("https://example.org/hook", 3, 0)
@@ -118,9 +120,9 @@ async def test_a_webhook_ends_the_asker_and_forbids_asking(bot: Bot, world: Worl
 
 
 async def test_a_webhook_needs_https_and_a_plain_secret(bot: Bot) -> None:
-    with pytest.raises(BadRequest, match="HTTPS URL must be provided"):
+    with pytest.raises(BadRequest, match=r"(?i)HTTPS URL must be provided"):
         await bot.set_webhook("http://example.org")
-    with pytest.raises(BadRequest, match="unallowed characters"):
+    with pytest.raises(BadRequest, match=r"(?i)unallowed characters"):
         await bot.set_webhook("https://example.org", secret_token="a b")
 
 

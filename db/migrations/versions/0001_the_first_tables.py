@@ -259,6 +259,7 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(length=20), nullable=False),
         sa.Column("source_type", sa.String(length=120), nullable=False),
         sa.Column("position", sa.String(length=20), nullable=True),
+        sa.Column("labels_language", sa.String(length=8), nullable=False),
         sa.Column("national_position", sa.String(length=20), nullable=True),
         sa.Column("status", sa.String(length=30), server_default="no-information", nullable=False),
         sa.Column("created_at", INSTANT, nullable=False),
@@ -306,7 +307,7 @@ def upgrade() -> None:
         batch_op.create_index("ix_assignments_next_look_at", ["next_look_at"], unique=False)
         batch_op.create_index(
             "uq_assignments_active",
-            ["recommendation_id", "institution_id"],
+            ["institution_id", "recommendation_id"],
             unique=True,
             sqlite_where=sa.text("ended_at IS NULL"),
             postgresql_where=sa.text("ended_at IS NULL"),
