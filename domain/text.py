@@ -103,3 +103,16 @@ def pages(text: str, most: int) -> list[str]:
         parts.append(rest[:cut].rstrip())
         rest = rest[cut:].lstrip()
     return [*parts, rest] if rest or not parts else parts
+
+
+def set_apart(text: str, paragraph: str | None) -> str:
+    """Return a text whose heading stands on a line of its own: sources glue it to the number of the paragraph.
+
+    "Harmful practices31. The Committee" becomes "Harmful practices\\n31. The Committee".
+    """
+    if not paragraph or text.startswith(paragraph):
+        return text
+    glued = re.search(rf"(?<!\d)\s*{re.escape(paragraph)}\s?\.", text)
+    if glued is None or glued.start() == 0:
+        return text
+    return f"{text[: glued.start()].rstrip()}\n{text[glued.start() :].lstrip()}"

@@ -15,7 +15,9 @@ from domain.role import Person
 from domain.said import Input, OpenDialog, Pressed, Reached, Said, Sent
 from handlers.find import look_for
 from handlers.registry import registry
+from handlers.start import start
 from handlers.turn import Turn
+from services.invite import code_in
 from views import notices
 from views.texts import texts
 
@@ -101,6 +103,8 @@ def _say(turn: Turn, said: Said) -> None:
         if command is None:
             raise CommandUnknown
         command.run(turn, said)
+    elif code_in(said.words) is not None:
+        start(turn, Said(code_in(said.words) or ""))
     elif turn.dialog is not None:
         _go_on(turn, turn.dialog, said)
     elif said.words:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from dataclasses import dataclass
 from datetime import timedelta
@@ -14,6 +15,7 @@ from domain.role import Person, Role
 from services.set_up import known_country, known_institution
 
 _CODE_BYTES = 16
+_CODE = re.compile(r"(?:(?:https?://)?(?:t|telegram)\.me/\w+\?start=)?([A-Za-z0-9_-]{22})")
 _LONGEST_CODE = 64
 
 
@@ -46,6 +48,13 @@ def invite(
         details={"role": role.value},
     )
     return Invited(code, invitation_id)
+
+
+def code_in(text: str) -> str | None:
+    """Return the code that a text is, alone or as a whole link; None where it is neither."""
+    match = _CODE.fullmatch(text.strip())
+    # Of 22 random characters some are digits or capitals; a long word typed to be searched has none.
+    return match[1] if match and not match[1].islower() else None
 
 
 def examine(work: Work, code: str, person: Person) -> Invitation:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from domain.due import Part
 from domain.record import Kind
 from domain.shown import Assigned, Card
-from domain.text import pages
+from domain.text import pages, set_apart
 from views.labels import KINDS, STATUSES, classified, goal, mechanism, position, sentence
 from views.lists import when
 from views.message import MOST_UNITS, Body, Button, Message, fitting
@@ -21,10 +21,10 @@ def card(t: Texts, values: Card) -> Message:
     """A recommendation: where it stands, the facts, the text (folded when long), buttons for more."""
     body = _head(t, values)
     room = MOST_UNITS - body.units - 100
-    shown = fitting(values.text, room)
+    shown = fitting(_text(values), room)
     body.line().quote(shown or t("without text"), folded=len(shown) > _FOLDED_FROM)
     more: list[Button] = []
-    if shown != values.text:
+    if shown != _text(values):
         more.append(Button(t("Read all"), f"text:{values.reference}:1"))
     more.append(Button(t("Copy as text"), f"copy:{values.reference}"))
     return body.message(tuple(more), (Button(t("Menu"), "menu"),))
@@ -32,7 +32,7 @@ def card(t: Texts, values: Card) -> Message:
 
 def whole_text(t: Texts, values: Card, page: int) -> Message:
     """A page of a text too long for one message."""
-    parts = pages(values.text, _TEXT_PAGE)
+    parts = pages(_text(values), _TEXT_PAGE)
     number = max(1, min(page, len(parts)))
     body = Body().title(_title(t, values)).line(parts[number - 1])
     turn: list[Button] = []
@@ -47,8 +47,12 @@ def whole_text(t: Texts, values: Card, page: int) -> Message:
 def as_text(t: Texts, values: Card) -> Message:
     """The card as text that is complete without Telegram: for WhatsApp, for a letter."""
     body = _head(t, values)
-    body.line().line(fitting(values.text, MOST_UNITS - body.units - 10))
+    body.line().line(fitting(_text(values), MOST_UNITS - body.units - 10))
     return body.unmarked()
+
+
+def _text(values: Card) -> str:
+    return set_apart(values.text, values.paragraph)
 
 
 def _head(t: Texts, values: Card) -> Body:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from domain.due import Due, Part, Timeliness
 from domain.shown import AssignmentList, Choices, Filters, Line, Page, Results
-from domain.text import shortened
+from domain.text import set_apart, shortened
 from views.labels import FILTERS, mechanism, narrowing, position
 from views.message import Body, Button, Message, Row
 from views.texts import Texts
@@ -21,7 +21,7 @@ def mine(t: Texts, values: AssignmentList) -> Message:
     if not values.page.total:
         body.line().line(t("No recommendation is assigned to your institution yet."))
         return body.message((Button(t("Search"), "find"), Button(t("Menu"), "menu")))
-    _counts(t, body, values)
+    _counts(t, body, t.n("{count} recommendation", "{count} recommendations", values.page.total), values.overdue)
     return _listed(t, body, values.page, "mine")
 
 
@@ -32,7 +32,7 @@ def due(t: Texts, values: AssignmentList) -> Message:
     if not values.page.total:
         body.line().line(t("Nothing has a due date."))
         return body.message((Button(t("Menu"), "menu"),))
-    _counts(t, body, values)
+    _counts(t, body, t.n("{count} due date", "{count} due dates", values.page.total), values.overdue)
     return _listed(t, body, values.page, "due")
 
 
@@ -102,11 +102,9 @@ def _whose(t: Texts, body: Body, values: AssignmentList) -> None:
     body.line(f"{t.name(values.institution)} · {country}" if values.institution else country)
 
 
-def _counts(t: Texts, body: Body, values: AssignmentList) -> None:
-    parts = [t.n("{count} recommendation", "{count} recommendations", values.page.total)]
-    if values.overdue:
-        parts.append(t.n("{count} overdue", "{count} overdue", values.overdue))
-    body.line(t.series(parts))
+def _counts(t: Texts, body: Body, total: str, overdue: int) -> None:
+    late = [t.n("{count} overdue", "{count} overdue", overdue)] if overdue else []
+    body.line(t.series([total, *late]))
 
 
 def _listed(t: Texts, body: Body, page: Page, address: str, *rows: Row) -> Message:
@@ -138,7 +136,7 @@ def _tail(t: Texts, line: Line) -> str:
 def _text(t: Texts, line: Line) -> str:
     if line.excerpt is None:
         return t("without text")
-    text = shortened(line.excerpt.text, _EXCERPT)
+    text = shortened(set_apart(line.excerpt.text, line.paragraph), _EXCERPT)
     if line.excerpt.language == t.language:
         return text
     return f"{text} [{t.language_name(line.excerpt.language)}]"

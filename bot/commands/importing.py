@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -69,7 +70,7 @@ def _silent(_rows: int) -> None:
 @contextmanager
 def _progress() -> Iterator[Callable[[int], None]]:
     """On a terminal, how many rows are done; elsewhere nothing."""
-    if not click.get_text_stream("stderr").isatty():
+    if not sys.stderr.isatty():
         yield _silent
         return
     done = 0

@@ -2,42 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import datetime
 
 import aiohttp
 import pytest
+from asking import Clock
 from telegram import Bot
 from telegram.request import HTTPXRequest
 
 from simulator.door import Door
-from simulator.handling import handle
 from simulator.person import Person
 from simulator.server import Server
 from simulator.world import World
-
-
-@dataclass
-class Clock:
-    """A clock that stands until it is moved."""
-
-    now: datetime
-
-    def __call__(self) -> datetime:
-        return self.now
-
-    def move(self, **by: float) -> None:
-        self.now += timedelta(**by)
-
-
-async def asked(world: World, method: str, **given: Any) -> tuple[int, Any]:
-    """Status and result, or description."""
-    answer = await handle(world, world.token, method, given)
-    body = json.loads(answer.body)
-    return answer.status, body["result"] if body["ok"] else body["description"]
 
 
 @pytest.fixture(autouse=True)

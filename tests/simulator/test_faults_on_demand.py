@@ -7,7 +7,7 @@ import json
 import time
 
 import pytest
-from conftest import Clock
+from asking import Clock
 from telegram import Bot
 from telegram.error import ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
 

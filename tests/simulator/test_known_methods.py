@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from conftest import Clock, asked
+from asking import Clock, asked
 from hypothesis import given
 from hypothesis import strategies as st
 from telegram import Bot
