@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 from dataclasses import dataclass
 from enum import Enum
 
@@ -13,6 +14,8 @@ from bot.transport import NotSent
 from views.message import Message
 
 log = logging.getLogger(__name__)
+# Without it python-telegram-bot 22 warns at each look at RetryAfter.retry_after.
+os.environ.setdefault("PTB_TIMEDELTA", "true")
 
 
 class Result(Enum):

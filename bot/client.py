@@ -6,10 +6,12 @@ objects for both took a third of the time of a turn.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import telegram
 from telegram.constants import ParseMode
+from telegram.request import BaseRequest
 
 from bot.transport import READ_SECONDS, Transport
 from views.message import Message, Row
@@ -53,15 +55,15 @@ class Client(telegram.Bot):
         await self._post("answerCallbackQuery", {"callback_query_id": query, "text": notice})
 
 
-def client(token: str, api_url: str) -> Client:
-    """Return a client of the Bot API server at `api_url`."""
+def client(token: str, api_url: str, way: Callable[[], BaseRequest] = Transport) -> Client:
+    """Return a client of the Bot API server at `api_url`; `way` makes what carries its requests, one for polling."""
     base = api_url.rstrip("/")
     return Client(
         token,
         base_url=f"{base}/bot",
         base_file_url=f"{base}/file/bot",
-        request=Transport(),
-        get_updates_request=Transport(),
+        request=way(),
+        get_updates_request=way(),
     )
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
-from telegram import Message, Update
+from telegram import Message, Update, User
 from telegram.constants import ChatMemberStatus, ChatType
 
 from domain.said import Input, Pressed, Reached, Said, Sent
@@ -13,6 +14,7 @@ from domain.text import cleaned
 from handlers.dispatch import Speaker
 
 LONGEST_TEXT = 4096
+_LANGUAGE_TAG = re.compile(r"[A-Za-z0-9_-]{1,35}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +54,18 @@ def read(payload: dict[str, Any]) -> Inbound:
     return NOTHING
 
 
+def _speaker(user: User) -> Speaker:
+    """Who it is; a language that is no language tag is left out."""
+    tag = user.language_code or ""
+    return Speaker(user.id, tag if _LANGUAGE_TAG.fullmatch(tag) else None)
+
+
 def _press(update: Update) -> Inbound:
     query = update.callback_query
     if query is None or query.data is None:
         return NOTHING
     message = query.message
-    speaker = Speaker(query.from_user.id, query.from_user.language_code)
+    speaker = _speaker(query.from_user)
     there = message.message_id if isinstance(message, Message) else None
     if message is not None and message.chat.type != ChatType.PRIVATE:
         return NOTHING
@@ -70,10 +78,10 @@ def _membership(update: Update) -> Inbound:
         return NOTHING
     here = change.new_chat_member.status not in {ChatMemberStatus.BANNED, ChatMemberStatus.LEFT}
     if change.chat.type == ChatType.PRIVATE:
-        return Inbound(Speaker(change.from_user.id, change.from_user.language_code), Reached(here))
+        return Inbound(_speaker(change.from_user), Reached(here))
     was_out = change.old_chat_member.status in {ChatMemberStatus.BANNED, ChatMemberStatus.LEFT}
     if here and was_out and change.chat.type != ChatType.CHANNEL:
-        return Inbound(Speaker(change.from_user.id, change.from_user.language_code), group=change.chat.id)
+        return Inbound(_speaker(change.from_user), group=change.chat.id)
     return NOTHING
 
 
@@ -81,7 +89,7 @@ def _message(message: Message) -> Inbound:
     user = message.from_user
     if user is None or user.is_bot:
         return NOTHING
-    speaker = Speaker(user.id, user.language_code)
+    speaker = _speaker(user)
     if message.chat.type != ChatType.PRIVATE:
         # In a group only a command is meant for the bot; everything else is left alone.
         called = bool(message.text) and str(message.text).startswith("/")

@@ -43,6 +43,8 @@ class _Leaving:
     edits: int | None
     attempts: int
     uncertain_before: bool
+    unsure_since: datetime | None = None
+    """When the attempt began that may have arrived, where it is to be repeated."""
 
 
 class Sender:
@@ -103,14 +105,16 @@ class Sender:
 
     async def _deliver(self, reply: Reply) -> None:
         leaving = _Leaving(reply, reply.edits_message, reply.attempts, reply.uncertain_at is not None)
-        if reply.state is State.UNCERTAIN and not await self._goes_again(leaving, reply.attempt_started_at):
-            return
+        await self._wait_as_before(leaving)
         while True:
             ready = await self._ready(reply)
             if ready is None:
                 return
             await self._outage.passed()
             await asyncio.sleep(self._pace.wait(reply.person_id, time.monotonic()))
+            if self._is_too_late(leaving):
+                await self._end(reply, State.UNCERTAIN, reason="uncertain")
+                return
             began = self._now()
             await self._writer.write(lambda work: outbox.start_attempt(work, reply.id))
             leaving.attempts += 1
@@ -123,8 +127,14 @@ class Sender:
         reply = leaving.reply
         if called.result is Result.UNCERTAIN:
             self._outage.failed()
-            await self._writer.write(lambda work: outbox.mark_uncertain(work, reply.id, called.reason))
-            return not await self._goes_again(leaving, began)
+            uncertain = Uncertain(began, leaving.edits is not None, leaving.uncertain_before)
+            goes_again = await self._writer.write(
+                lambda work: _note_uncertain(work, reply.id, uncertain, called.reason)
+            )
+            if goes_again:
+                leaving.uncertain_before, leaving.unsure_since = True, began
+                await asyncio.sleep(pause_after(leaving.attempts))
+            return not goes_again
         self._outage.succeeded()
         if called.result is Result.SENT:
             await self._end(reply, State.SENT, called.message_id)
@@ -152,24 +162,28 @@ class Sender:
         await self._writer.write(lambda work: outbox.retry_reply(work, leaving.reply.id, when, called.reason))
         await asyncio.sleep(pause)
 
-    async def _goes_again(self, leaving: _Leaving, began: datetime | None) -> bool:
-        """Decide whether a reply that may have arrived is repeated; if not, that is its end."""
-        now = self._now()
-        uncertain = Uncertain(began or now, leaving.edits is not None, leaving.uncertain_before)
-        if not repeat_uncertain(uncertain, now):
-            await self._end(leaving.reply, State.UNCERTAIN, reason="uncertain")
+    async def _wait_as_before(self, leaving: _Leaving) -> None:
+        """Go on with what an earlier process left: the pause that it had begun, the repeat that it owed."""
+        reply = leaving.reply
+        if reply.state is State.UNCERTAIN:
+            leaving.uncertain_before, leaving.unsure_since = True, reply.attempt_started_at
+            await asyncio.sleep(pause_after(leaving.attempts))
+        elif reply.not_before is not None:
+            await asyncio.sleep(max(0.0, (reply.not_before - self._now()).total_seconds()))
+
+    def _is_too_late(self, leaving: _Leaving) -> bool:
+        """Whether a reply that may have arrived has waited too long to be repeated: for Telegram, or for a start."""
+        if leaving.unsure_since is None:
             return False
-        leaving.uncertain_before = True
-        await asyncio.sleep(pause_after(leaving.attempts))
-        return True
+        is_edit = leaving.edits is not None
+        return not repeat_uncertain(Uncertain(leaving.unsure_since, is_edit, was_uncertain_before=False), self._now())
 
     async def _ready(self, reply: Reply) -> tuple[int, Message] | None:
         """The recipient's address and the message; None where it cannot be rendered, which ends this reply alone."""
 
         def render(work: Work) -> tuple[int, Message]:
-            return people.address_of(work, reply.person_id), rendered(
-                work, reply.id, reply.person_id, reply.kind, reply.params
-            )
+            address = reply.address or people.address_of(work, reply.person_id)
+            return address, rendered(work, reply.id, reply.person_id, reply.kind, reply.params)
 
         while True:
             try:
@@ -211,9 +225,22 @@ def _left_over(work: Work) -> list[Reply]:
     """Open replies of an earlier process, oldest first; those it had begun to send become uncertain."""
     replies = []
     for reply in outbox.open_replies(work):
-        if reply.state is State.SENDING:
-            outbox.mark_uncertain(work, reply.id, "stopped")
-            replies.append(replace(reply, state=State.UNCERTAIN))
-        else:
+        if reply.state is not State.SENDING:
             replies.append(reply)
+            continue
+        began, is_edit = reply.attempt_started_at or work.now, reply.edits_message is not None
+        if _note_uncertain(work, reply.id, Uncertain(began, is_edit, reply.uncertain_at is not None), "stopped"):
+            replies.append(replace(reply, state=State.UNCERTAIN))
     return replies
+
+
+def _note_uncertain(work: Work, row: int, uncertain: Uncertain, reason: str) -> bool:
+    """Note that a reply may have arrived, and tell whether it goes again; if not, that is its end.
+
+    Both in one commit: a reply found uncertain and open is always one whose repeat has not begun.
+    """
+    outbox.mark_uncertain(work, row, reason)
+    if repeat_uncertain(uncertain, work.now):
+        return True
+    outbox.end_reply(work, row, State.UNCERTAIN, failure="uncertain")
+    return False

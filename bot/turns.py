@@ -169,7 +169,15 @@ class Turns:
                 return ()
             return tuple(apologise(work, speaker, reference, self._process).replies)
 
-        self._sender.take(await self._writer.write(write))
+        try:
+            replies = await self._writer.write(write)
+        except StoreUnavailable:
+            raise
+        except Exception as error:  # noqa: BLE001 - where even the apology fails, the chat still goes on
+            log.error("apology failed update=%d reference=%s %s", stored.id, reference, described(error))
+            await self._writer.write(lambda work: updates.park(work, stored.id, reference))
+            return
+        self._sender.take(replies)
 
     async def _answer(self, pressed: Pressed, notice: str | None) -> None:
         try:

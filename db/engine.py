@@ -95,20 +95,29 @@ def without_limit(connection: Connection) -> None:
 
 
 class Deadline:
-    """Stops SQLite's statements of one connection once a time is past; PostgreSQL has statement_timeout for it.
+    """Stops the statements of one connection that last too long.
 
-    SQLite calls back every 20,000 of its steps, some hundred microseconds apart: nothing is timed from outside.
+    PostgreSQL stops a statement that lasts `seconds`. SQLite stops one that runs when `seconds` are past since `start`:
+    it calls back every 20,000 of its steps, some hundred microseconds apart, so nothing is timed from outside.
     """
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, seconds: float) -> None:
+        self._seconds = seconds
         self._until = float("inf")
+        raw: Any = connection.connection.dbapi_connection
         if connection.dialect.name == "sqlite":
-            raw: Any = connection.connection.dbapi_connection
             raw.set_progress_handler(self._is_past, _OPCODES_BETWEEN_LOOKS)
+        else:
+            with raw.transaction():
+                raw.execute(f"SET statement_timeout = {int(seconds * 1000)}")
 
-    def set(self, seconds: float | None) -> None:
-        """Stop statements `seconds` from now; None: never."""
-        self._until = float("inf") if seconds is None else time.monotonic() + seconds
+    def start(self) -> None:
+        """Count from now."""
+        self._until = time.monotonic() + self._seconds
+
+    def stop(self) -> None:
+        """Count no longer: what follows may last (SQLite)."""
+        self._until = float("inf")
 
     def _is_past(self) -> int:
         return int(time.monotonic() > self._until)

@@ -69,9 +69,9 @@ def _of_postgresql(error: psycopg.Error, *, invalidated: bool) -> Fault:
         return Fault.TOO_LONG
     if state in _POSTGRESQL_AGAIN:
         return Fault.AGAIN
-    if invalidated or not state or state.startswith(_POSTGRESQL_GONE):
-        return Fault.GONE
-    return Fault.OURS
+    # Without a state the server said nothing: the connection is gone, or psycopg itself refused a value.
+    lost = invalidated or (not state and isinstance(error, psycopg.OperationalError | psycopg.InterfaceError))
+    return Fault.GONE if lost or state.startswith(_POSTGRESQL_GONE) else Fault.OURS
 
 
 def unavailable(error: DBAPIError) -> StoreUnavailable:

@@ -19,6 +19,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 KEY_BYTES = 32
 _NONCE_BYTES = 12
 _VERSION = b"\x01"
+_SHORTEST = len(_VERSION) + _NONCE_BYTES + 16  # with the tag, and nothing sealed
 
 
 class SealBroken(Exception):
@@ -45,7 +46,7 @@ class Sealer:
     def open(self, purpose: str, sealed: bytes) -> bytes:
         """Return what was sealed for `purpose`. Raises SealBroken."""
         blob = bytes(sealed)
-        if blob[:1] != _VERSION:
+        if blob[:1] != _VERSION or len(blob) < _SHORTEST:
             raise SealBroken
         try:
             return self._cipher.decrypt(blob[1 : 1 + _NONCE_BYTES], blob[1 + _NONCE_BYTES :], purpose.encode())
@@ -53,8 +54,9 @@ class Sealer:
             raise SealBroken from None
 
     def seal_json(self, purpose: str, value: Any) -> bytes:
-        """Seal a JSON value."""
-        return self.seal(purpose, json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode())
+        """Seal a JSON value; half a surrogate pair, which JSON's escapes can write, is no reason to fail."""
+        text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+        return self.seal(purpose, text.encode("utf-8", "surrogatepass"))
 
     def open_json(self, purpose: str, sealed: bytes) -> Any:
         """Return a sealed JSON value. Raises SealBroken."""
@@ -62,7 +64,9 @@ class Sealer:
 
     def lookup(self, purpose: str, value: str) -> bytes:
         """Return the keyed hash (32 bytes) under which `value` is found; without the key it tells nothing."""
-        return hmac.new(self._lookup_key, f"{purpose}\0{value}".encode(), hashlib.sha256).digest()
+        return hmac.new(
+            self._lookup_key, f"{purpose}\0{value}".encode("utf-8", "surrogatepass"), hashlib.sha256
+        ).digest()
 
 
 def new_secret() -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,11 +11,12 @@ from typing import Any, TypeVar
 from sqlalchemy import Engine
 from sqlalchemy.engine import Connection, RootTransaction
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.sql import Executable
 
 from db.engine import READ_LIMIT, TURN_LIMIT, Deadline
 from db.faults import Fault, StoreUnavailable, fault_of, unavailable
 from db.sealing import Sealer
-from db.work import SAVEPOINT, Work
+from db.work import Work
 from domain.errors import TookTooLong
 
 T = TypeVar("T")
@@ -26,12 +27,36 @@ class _Again(Exception):
     """Another transaction was in the way: the whole group runs again."""
 
 
+@dataclass
+class _Overran(Exception):
+    """A task wrote for too long, and SQLite undid the whole group with it: the others run again without it."""
+
+    place: int
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What became of one task of a group that was committed: its value, or the error that undid it alone."""
 
     value: Any = None
     error: Exception | None = None
+
+
+class _Left:
+    """Statements that units of work left for the end of their transaction; each kind runs once, for all its rows."""
+
+    def __init__(self) -> None:
+        self._rows: dict[Executable, list[dict[str, Any]]] = {}
+
+    def take(self, left: Iterable[tuple[Executable, dict[str, Any]]]) -> None:
+        """Take what one unit left."""
+        for statement, parameters in left:
+            self._rows.setdefault(statement, []).append(parameters)
+
+    def run(self, connection: Connection) -> None:
+        """Run everything, in the order in which each kind was first left."""
+        for statement, rows in self._rows.items():
+            connection.execute(statement, rows)
 
 
 class Writing:
@@ -49,11 +74,14 @@ class Writing:
 
         Raises StoreUnavailable when nothing was committed, whatever the tasks had done: they can be given again.
         """
+        overran: set[int] = set()
         while True:
             try:
-                return self._once(tasks, now)
+                return self._once(tasks, now, overran)
             except _Again:
                 continue
+            except _Overran as found:
+                overran.add(found.place)
 
     def close(self) -> None:
         """Give the connection back."""
@@ -61,13 +89,18 @@ class Writing:
             self._connection.close()
             self._connection = None
 
-    def _once(self, tasks: Sequence[Task], now: datetime) -> list[Outcome]:
+    def _once(self, tasks: Sequence[Task], now: datetime, overran: set[int]) -> list[Outcome]:
         transaction: RootTransaction | None = None
+        left = _Left()
         try:
             connection, deadline = self._open()
             transaction = connection.begin()
-            outcomes = [self._alone(connection, deadline, task, now) for task in tasks]
-            deadline.set(None)
+            outcomes = [
+                Outcome(error=TookTooLong()) if place in overran else self._alone(place, task, now, left)
+                for place, task in enumerate(tasks)
+            ]
+            deadline.stop()
+            left.run(connection)
             transaction.commit()
         except DBAPIError as error:
             self._give_up(transaction, error)
@@ -76,33 +109,33 @@ class Writing:
             raise
         return outcomes
 
-    def _alone(self, connection: Connection, deadline: Deadline, task: Task, now: datetime) -> Outcome:
-        work = Work(connection, self._sealer, now)
-        connection.exec_driver_sql(f"SAVEPOINT {SAVEPOINT}")
-        deadline.set(self._limit)
+    def _alone(self, place: int, task: Task, now: datetime, left: _Left) -> Outcome:
+        connection, deadline = self._open()
+        work = Work(connection, self._sealer, now, shared=True)
+        deadline.start()
         try:
-            value = task(work)
+            outcome = Outcome(task(work))
         except DBAPIError as error:
             fault = fault_of(error)
             if fault in {Fault.GONE, Fault.AGAIN}:
                 raise
+            if _undone(connection):
+                raise _Overran(place) from None
             outcome = Outcome(error=TookTooLong() if fault is Fault.TOO_LONG else error)
         except StoreUnavailable:
             raise
         except Exception as error:  # noqa: BLE001 - whatever it is, it undoes this task and no other
             outcome = Outcome(error=error)
-        else:
-            connection.exec_driver_sql(f"RELEASE SAVEPOINT {SAVEPOINT}")
-            return Outcome(value)
-        deadline.set(None)
-        work.undo()
-        connection.exec_driver_sql(f"RELEASE SAVEPOINT {SAVEPOINT}")
+        deadline.stop()
+        if outcome.error is not None:
+            work.undo()
+        left.take(work.finish())
         return outcome
 
     def _open(self) -> tuple[Connection, Deadline]:
         if self._connection is None or self._deadline is None:
             self._connection = self._engine.connect()
-            self._deadline = Deadline(self._connection)
+            self._deadline = Deadline(self._connection, self._limit)
         return self._connection, self._deadline
 
     def _give_up(self, transaction: RootTransaction | None, error: DBAPIError | None = None) -> None:
@@ -141,13 +174,13 @@ class Reading:
         try:
             if self._connection is None or self._deadline is None:
                 self._connection = self._engine.connect()
-                self._deadline = Deadline(self._connection)
+                self._deadline = Deadline(self._connection, self._limit)
             with self._connection.begin():
-                self._deadline.set(self._limit)
+                self._deadline.start()
                 try:
                     return task(Work(self._connection, self._sealer, now))
                 finally:
-                    self._deadline.set(None)
+                    self._deadline.stop()
         except DBAPIError as error:
             fault = fault_of(error)
             if fault is Fault.TOO_LONG:
@@ -164,13 +197,22 @@ class Reading:
             connection.close()
 
 
+def _undone(connection: Connection) -> bool:
+    """Whether SQLite has undone the whole transaction by itself: it does where it stops a statement that writes."""
+    raw: Any = connection.connection.dbapi_connection
+    return connection.dialect.name == "sqlite" and not raw.in_transaction
+
+
 @contextmanager
 def at_once(engine: Engine, sealer: Sealer, now: datetime) -> Iterator[Work]:
-    """One transaction of its own, committed at the end of the block. Raises StoreUnavailable."""
+    """One transaction of its own, committed at the end of the block. Raises StoreUnavailable, TookTooLong."""
     try:
         with engine.connect() as connection, connection.begin():
             yield Work(connection, sealer, now)
     except DBAPIError as error:
-        if fault_of(error) is Fault.OURS:
+        fault = fault_of(error)
+        if fault is Fault.TOO_LONG:
+            raise TookTooLong from None
+        if fault is Fault.OURS:
             raise
         raise unavailable(error) from error

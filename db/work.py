@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -13,16 +12,32 @@ from sqlalchemy.sql import Executable
 from db.sealing import Sealer
 
 SAVEPOINT = "work"
-"""Each unit of work that shares a commit stands in a savepoint of this name."""
+"""Each unit of work that shares a commit and runs a statement of its own stands in a savepoint of this name."""
 
 
-@dataclass(slots=True)
 class Work:
-    """One unit of work. It never commits: whoever opened it does (db/transaction.py)."""
+    """One unit of work. It never commits: whoever opened it does (db/transaction.py).
 
-    connection: Connection
-    sealer: Sealer
-    now: datetime
+    `shared`: whether others stand in the same transaction; then the first statement opens a savepoint.
+    """
+
+    __slots__ = ("_connection", "_deferred", "in_savepoint", "now", "sealer", "shared")
+
+    def __init__(self, connection: Connection, sealer: Sealer, now: datetime, *, shared: bool = False) -> None:
+        self._connection = connection
+        self._deferred: list[tuple[Executable, dict[str, Any]]] = []
+        self.sealer = sealer
+        self.now = now
+        self.shared = shared
+        self.in_savepoint = False
+
+    @property
+    def connection(self) -> Connection:
+        """The connection, in the unit's own savepoint where it shares the transaction."""
+        if self.shared and not self.in_savepoint:
+            self._connection.exec_driver_sql(f"SAVEPOINT {SAVEPOINT}")
+            self.in_savepoint = True
+        return self._connection
 
     def execute(self, statement: Executable, parameters: Any = None) -> CursorResult[Any]:
         """Run a statement; `parameters`: a mapping, or a sequence of them for many rows."""
@@ -42,11 +57,30 @@ class Work:
         assert key is not None  # noqa: S101 - every table has a primary key
         return int(key[0])
 
+    def at_the_end(self, statement: Executable, parameters: dict[str, Any]) -> None:
+        """Run a statement just before the commit, together with the same statements of others; at once if alone.
+
+        For marks that nobody reads within the transaction and that cannot fail by themselves.
+        """
+        if self.shared:
+            self._deferred.append((statement, parameters))
+        else:
+            self._connection.execute(statement, parameters)
+
     def undo(self) -> None:
         """Undo what this unit of work has done so far; it goes on, and others that share its commit are untouched."""
-        self.connection.exec_driver_sql(f"ROLLBACK TO SAVEPOINT {SAVEPOINT}")
+        self._deferred.clear()
+        if self.in_savepoint:
+            self._connection.exec_driver_sql(f"ROLLBACK TO SAVEPOINT {SAVEPOINT}")
+
+    def finish(self) -> list[tuple[Executable, dict[str, Any]]]:
+        """Close the unit's savepoint and return what it left for the end of the transaction."""
+        if self.in_savepoint:
+            self._connection.exec_driver_sql(f"RELEASE SAVEPOINT {SAVEPOINT}")
+            self.in_savepoint = False
+        return self._deferred
 
     @property
     def on_sqlite(self) -> bool:
         """Whether the engine is SQLite; the other one is PostgreSQL."""
-        return self.connection.dialect.name == "sqlite"
+        return self._connection.dialect.name == "sqlite"

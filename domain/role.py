@@ -42,6 +42,12 @@ class InstitutionKind(StrEnum):
     UN = "un"
 
 
+INDEPENDENT_KINDS = frozenset(
+    {InstitutionKind.PARLIAMENT, InstitutionKind.JUDICIARY, InstitutionKind.NHRI, InstitutionKind.UN}
+)
+"""Kinds of institution that are independent bodies."""
+
+
 @dataclass(frozen=True, slots=True)
 class Holding:
     """A role that a person holds now: in which country and, where the role has one, which institution."""

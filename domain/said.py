@@ -52,6 +52,8 @@ class Reached:
     reachable: bool
 
 
+_MOST_DIGITS = 18
+
 Input = Said | Pressed | Sent | Reached
 
 
@@ -67,6 +69,6 @@ class OpenDialog:
 
 def whole_number(text: str, most: int = 10**9) -> int:
     """Return a positive number from a button's data. Raises ButtonStale: nobody's button has anything else."""
-    if not (text.isascii() and text.isdigit()) or not 0 < int(text[:12]) <= most:
+    if not (text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS) or not 0 < int(text) <= most:
         raise ButtonStale
     return int(text)

@@ -16,7 +16,7 @@ def zone_of(person: Person) -> ZoneInfo:
     """Return the person's time zone: the chosen one, else the country's, else UTC."""
     country = person.holding.country_timezone if person.holding else None
     for name in (person.timezone_chosen, country):
-        if name in available_timezones():
+        if name is not None and name in _names():
             return ZoneInfo(name)
     return ZoneInfo("UTC")
 
@@ -40,11 +40,15 @@ def named(text: str) -> str:
 
 
 @cache
+def _names() -> frozenset[str]:
+    """Every zone there is; looked up once, for it walks the disk."""
+    return frozenset(available_timezones())
+
+
+@cache
 def _by_folded_name() -> dict[str, str]:
     """Zone names by what people type: "africa/maputo", "maputo". A city of two zones keeps the first."""
-    zones = sorted(
-        name for name in available_timezones() if "/" in name and not name.startswith(("Etc/", "posix", "right"))
-    )
+    zones = sorted(name for name in _names() if "/" in name and not name.startswith(("Etc/", "posix", "right")))
     names = {fold(name.rpartition("/")[2]): name for name in reversed(zones)}
     names.update({fold(name): name for name in zones})
     names.update({"utc": "UTC", "gmt": "UTC"})

@@ -25,13 +25,12 @@ def open_card(turn: Turn, pressed: Pressed) -> None:
 
 def read_text(turn: Turn, pressed: Pressed) -> None:
     """Turn to a page of the whole text."""
-    page = whole_number(pressed.arguments[1]) if len(pressed.arguments) > 1 else 1
-    turn.show("text", reference=str(_reference(pressed)), page=page)
+    turn.show("text", reference=str(_reference(pressed)), page=_page(pressed))
 
 
 def copy(turn: Turn, pressed: Pressed) -> None:
-    """Send the card as plain text."""
-    turn.say("copy", reference=str(_reference(pressed)))
+    """Send the card, or a part of it, as plain text."""
+    turn.say("copy", reference=str(_reference(pressed)), page=_page(pressed))
 
 
 def _reference(pressed: Pressed) -> Reference:
@@ -41,17 +40,25 @@ def _reference(pressed: Pressed) -> Reference:
     return reference
 
 
+def _page(pressed: Pressed) -> int:
+    return whole_number(pressed.arguments[1]) if len(pressed.arguments) > 1 else 1
+
+
 def _load(look: Look, params: Mapping[str, Any]) -> Card:
     country, _, number = params["reference"].partition("-")
     return show_card.card(look, Reference(country, int(number)))
 
 
 def _load_page(look: Look, params: Mapping[str, Any]) -> tuple[Card, int]:
-    return _load(look, params), params["page"]
+    return _load(look, params), params.get("page", 1)
 
 
 def _text_page(t: Texts, values: tuple[Card, int]) -> Message:
     return card.whole_text(t, *values)
+
+
+def _copy_page(t: Texts, values: tuple[Card, int]) -> Message:
+    return card.as_text(t, *values)
 
 
 conversation = Conversation(
@@ -60,6 +67,6 @@ conversation = Conversation(
     kinds={
         "card": Kind(_load, card.card),
         "text": Kind(_load_page, _text_page),
-        "copy": Kind(_load, card.as_text),
+        "copy": Kind(_load_page, _copy_page),
     },
 )

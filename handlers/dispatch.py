@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from db.queries import dialogs, people
@@ -20,6 +21,9 @@ from handlers.turn import Turn
 from services.invite import code_in
 from views import notices
 from views.texts import texts
+
+_LANGUAGE_TAG = re.compile(r"[A-Za-z0-9_-]{1,35}")
+"""What can be kept of the language that Telegram names: a client can claim any, and as much as it likes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,17 +62,18 @@ def language_of(person: Person) -> str:
 def _turn(work: Work, speaker: Speaker, said: Input, process: str) -> Turn:
     known = _known(work, speaker, said)
     message = said.message if isinstance(said, Pressed) else None
-    return Turn(work, known.person, process, _dialog(work, known), message)
+    return Turn(work, known.person, speaker.address, process, _dialog(work, known), message)
 
 
 def _known(work: Work, speaker: Speaker, said: Input) -> Known:
     """The person, added at the first word; whoever writes again can be reached again."""
     known = people.person_by_address(work, speaker.address)
+    seen = speaker.language_seen if _LANGUAGE_TAG.fullmatch(speaker.language_seen or "") else None
     if known is None:
-        return people.person_by_id(work, people.add_person(work, speaker.address, speaker.language_seen))
+        return people.person_by_id(work, people.add_person(work, speaker.address, seen))
     away = isinstance(said, Reached) and not said.reachable
-    if not away and (not known.reachable or known.person.language_seen != speaker.language_seen):
-        people.see_person(work, known.person.id, speaker.language_seen)
+    if not away and (not known.reachable or known.person.language_seen != seen):
+        people.see_person(work, known.person.id, seen)
     return known
 
 

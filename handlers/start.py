@@ -32,7 +32,7 @@ def show_offer_again(turn: Turn, _said: Said) -> None:
 def decide(turn: Turn, pressed: Pressed) -> None:
     """Let the invitation take effect, or not; only for the person who presented its code."""
     dialog = turn.dialog
-    if dialog is None or dialog.name != "start":
+    if dialog is None or (dialog.name, dialog.step) != ("start", "confirm"):
         raise ButtonStale
     turn.end()
     if pressed.arguments == ("yes",):

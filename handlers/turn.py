@@ -16,11 +16,12 @@ from domain.said import OpenDialog
 class Turn:
     """What a handler is given. It writes only through services and through this; it sends nothing itself.
 
-    `pressed_message`: Telegram's number of the message whose button began the turn, which can be replaced in place.
+    `address`: the person's Telegram number. `pressed_message`: the number of the message whose button began the turn.
     """
 
     work: Work
     person: Person
+    address: int
     process: str
     dialog: OpenDialog | None = None
     pressed_message: int | None = None
@@ -30,14 +31,11 @@ class Turn:
 
     def say(self, kind: str, **params: Any) -> None:
         """Answer with a new message of a kind."""
-        self.replies.append(outbox.add_reply(self.work, self.person.id, kind, params, process=self.process))
+        self._reply(kind, params, None)
 
     def show(self, kind: str, **params: Any) -> None:
         """Answer in place of the message whose button was pressed; with a new one where there is none."""
-        reply = outbox.add_reply(
-            self.work, self.person.id, kind, params, process=self.process, edits_message=self.pressed_message
-        )
-        self.replies.append(reply)
+        self._reply(kind, params, self.pressed_message)
 
     def begin(self, name: str, step: str, version: int = 1, **data: Any) -> None:
         """Put the person into a dialog at a step."""
@@ -48,3 +46,16 @@ class Turn:
         if self.dialog is not None:
             dialogs.end_dialog(self.work, self.person.id)
             self.dialog = None
+
+    def _reply(self, kind: str, params: dict[str, Any], edits: int | None) -> None:
+        self.replies.append(
+            outbox.add_reply(
+                self.work,
+                self.person.id,
+                kind,
+                params,
+                process=self.process,
+                edits_message=edits,
+                address=self.address,
+            )
+        )

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
 
 from db.queries import assignments, setup
 from db.queries.assignments import AssignmentLine, Counts
 from db.queries.setup import Institution
 from domain.due import due
 from domain.errors import NoInstitution
-from domain.role import INDEPENDENT, Holding, Role
-from domain.shown import LINES_PER_PAGE, AssignmentList, Line
+from domain.role import INDEPENDENT, INDEPENDENT_KINDS, Holding, Role
+from domain.shown import LINES_PER_PAGE, AssignmentList, Line, Names
 from services.look import Look
 from services.show_lines import described, page_of, page_within
 
@@ -18,19 +20,21 @@ _Rows = Callable[[int, int], Sequence[AssignmentLine]]
 """Returns so many lines after so many."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Whose:
+    """For whom a list is: the role acted in, and its institution; None for the country's whole list."""
+
+    holding: Holding
+    institution: Institution | None
+    country_names: Names
+
+
 def mine(look: Look, page: int) -> AssignmentList:
     """Return a page of what the institution has, by number. Raises NoInstitution."""
-    holding, institution = _institution(look)
-    counts = assignments.count_of_institution(look.work, institution.id, look.today)
-    return _list(
-        look,
-        holding,
-        counts,
-        counts.total,
-        page,
-        lambda most, skip: assignments.assigned_to(look.work, institution.id, most, skip),
-        institution,
-    )
+    whose, institution_id = _of_institution(look)
+    counts = assignments.count_of_institution(look.work, institution_id, look.today)
+    rows = partial(assignments.assigned_to, look.work, institution_id)
+    return _list(look, whose, counts, counts.total, page, rows)
 
 
 def due_list(look: Look, page: int) -> AssignmentList:
@@ -40,69 +44,54 @@ def due_list(look: Look, page: int) -> AssignmentList:
     """
     acting = look.person.holding
     if acting is not None and acting.role is Role.COORDINATOR:
-        country = acting.country
-        counts = assignments.count_of_country(look.work, country, look.today)
-        return _list(
-            look,
-            acting,
-            counts,
-            counts.dated,
-            page,
-            lambda most, skip: assignments.due_of_country(look.work, country, most, skip),
-        )
-    holding, institution = _institution(look)
-    counts = assignments.count_of_institution(look.work, institution.id, look.today)
-    return _list(
-        look,
-        holding,
-        counts,
-        counts.dated,
-        page,
-        lambda most, skip: assignments.due_of_institution(look.work, institution.id, most, skip),
-        institution,
-    )
+        country = setup.country(look.work, acting.country)
+        whose = _Whose(acting, None, country.names if country else {})
+        counts = assignments.count_of_country(look.work, acting.country, look.today)
+        rows = partial(assignments.due_of_country, look.work, acting.country)
+    else:
+        whose, institution_id = _of_institution(look)
+        counts = assignments.count_of_institution(look.work, institution_id, look.today)
+        rows = partial(assignments.due_of_institution, look.work, institution_id)
+    return _list(look, whose, counts, counts.dated, page, rows)
 
 
-def _institution(look: Look) -> tuple[Holding, Institution]:
+def _of_institution(look: Look) -> tuple[_Whose, int]:
     holding = look.person.holding
     if holding is None or holding.institution_id is None:
         raise NoInstitution
-    return holding, setup.institution(look.work, holding.institution_id)
+    institution, country_names = setup.institution_and_country(look.work, holding.institution_id)
+    return _Whose(holding, institution, country_names), institution.id
 
 
-def _list(
-    look: Look,
-    holding: Holding,
-    counts: Counts,
-    total: int,
-    page: int,
-    rows: _Rows,
-    own: Institution | None = None,
-) -> AssignmentList:
+def _list(look: Look, whose: _Whose, counts: Counts, total: int, page: int, rows: _Rows) -> AssignmentList:
     number = page_within(page, total)
     found = rows(LINES_PER_PAGE, (number - 1) * LINES_PER_PAGE)
-    country = setup.country(look.work, holding.country)
-    independent = holding.role in INDEPENDENT
+    holding = whose.holding
     return AssignmentList(
-        page_of(_lines(look, holding, found, own), number, total),
-        own.names if own else None,
+        page_of(_lines(look, holding, found, whose.institution), number, total),
+        whose.institution.names if whose.institution else None,
         holding.country,
-        country.names if country else {},
-        0 if independent else counts.overdue,
+        whose.country_names,
+        0 if holding.role in INDEPENDENT else counts.overdue,
     )
 
 
 def _lines(look: Look, holding: Holding, found: Sequence[AssignmentLine], own: Institution | None) -> list[Line]:
     """The lines, each with its institution's name where the list is of several institutions."""
     ids = () if own else {line.institution_id for line in found}
-    names = {id_: setup.institution(look.work, id_).names for id_ in ids}
+    others = {id_: setup.institution(look.work, id_) for id_ in ids}
     described_by_id = described(look, [line.recommendation_id for line in found], holding.country_language)
     return [
         described_by_id[line.recommendation_id].on(
-            due(line.due_on, look.today, independent=holding.role in INDEPENDENT),
+            due(line.due_on, look.today, independent=_is_independent(holding, others.get(line.institution_id))),
             line.part,
-            names.get(line.institution_id),
+            others[line.institution_id].names if line.institution_id in others else None,
         )
         for line in found
         if line.recommendation_id in described_by_id
     ]
+
+
+def _is_independent(holding: Holding, other: Institution | None) -> bool:
+    """Whether a line is of an independent body: of the one that the person acts for, or of another one."""
+    return other.kind in INDEPENDENT_KINDS if other else holding.role in INDEPENDENT

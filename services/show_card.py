@@ -17,14 +17,10 @@ from domain.due import due
 from domain.errors import NotFound
 from domain.language import text_language
 from domain.reference import Reference
-from domain.role import InstitutionKind, Role, in_mechanism, may_read
+from domain.role import INDEPENDENT_KINDS, Role, in_mechanism, may_read
 from domain.shown import Assigned, Card
 from domain.upr import cycle_of_session
 from services.look import Look
-
-_INDEPENDENT = frozenset(
-    {InstitutionKind.PARLIAMENT, InstitutionKind.JUDICIARY, InstitutionKind.NHRI, InstitutionKind.UN}
-)
 
 
 def card(look: Look, reference: Reference) -> Card:
@@ -78,7 +74,7 @@ def _assigned(look: Look, institutions: Iterable[AssignedInstitution], country: 
         own = one.institution_id == holding.institution_id
         if not own and not in_mechanism(look.person, country):
             continue
-        independent = one.kind in _INDEPENDENT
+        independent = one.kind in INDEPENDENT_KINDS
         dated = own or holding.role is Role.COORDINATOR
         yield Assigned(
             one.names,

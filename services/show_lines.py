@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from db.queries.recommendations import excerpts, recommendations_in_order
+from db.queries.recommendations import Listed, listed
 from domain.shown import LINES_PER_PAGE, Excerpt, Line, Page, page_count
 from services.look import Look
 
 
 def described(look: Look, ids: Sequence[int], country_language: str | None) -> dict[int, Line]:
     """Return a line for each id, in the order given, its text in the reader's language or the next best."""
-    texts = excerpts(look.work, ids, look.language, country_language)
-    lines = {}
-    for found in recommendations_in_order(look.work, list(dict.fromkeys(ids))):
-        language, text = texts.get(found.id, (None, ""))
-        excerpt = Excerpt(text, language) if language else None
-        lines[found.id] = Line(found.reference, excerpt, found.mechanism, found.paragraph, found.position)
-    return lines
+    found = listed(look.work, ids, look.language, country_language)
+    return {id_: _line(found[id_]) for id_ in dict.fromkeys(ids) if id_ in found}
+
+
+def _line(one: Listed) -> Line:
+    excerpt = Excerpt(one.excerpt, one.language) if one.language else None
+    return Line(one.reference, excerpt, one.mechanism, one.paragraph, one.position)
 
 
 def page_of(lines: Sequence[Line], number: int, total: int) -> Page:

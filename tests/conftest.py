@@ -11,7 +11,8 @@ import itertools
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -24,6 +25,8 @@ from db.engine import parsed, reading, writing
 from db.schema import upgrade
 from db.sealing import Sealer
 from db.work import Work
+from domain.record import Record, RefusedRow
+from services.import_file import Import, Imported
 
 GUARD = Path(__file__).with_name("guard")
 _NUMBERS = itertools.count(1)
@@ -155,6 +158,16 @@ def work(engine: Engine, sealer: Sealer, now: datetime) -> Iterator[Work]:
     with engine.connect() as connection, connection.begin() as transaction:
         yield Work(connection, sealer, now)
         transaction.rollback()
+
+
+@pytest.fixture
+def bring(work: Work) -> Callable[..., Imported]:
+    """Imports records into the test's database: `bring(record(), record(...), language="fr")`."""
+
+    def run(*rows: Record | RefusedRow, language: str = "en", country: str | None = None) -> Imported:
+        return Import(lambda: nullcontext(work), language, country).run(rows)
+
+    return run
 
 
 @pytest.fixture

@@ -79,9 +79,7 @@ async def test_this_machine_can_be_reached() -> None:
             await writer.wait_closed()
 
 
-def test_a_started_process_cannot_reach_another_machine(
-    guarded_environment: dict[str, str], forgiven: Path
-) -> None:
+def test_a_started_process_cannot_reach_another_machine(guarded_environment: dict[str, str], forgiven: Path) -> None:
     program = f"import socket; socket.create_connection(({ELSEWHERE!r}, 443), timeout=1)"
     ended = subprocess.run([sys.executable, "-c", program], env=guarded_environment, capture_output=True, check=False)
     assert ended.returncode == 1

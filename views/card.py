@@ -8,7 +8,7 @@ from domain.shown import Assigned, Card
 from domain.text import pages, set_apart
 from views.labels import KINDS, STATUSES, classified, goal, mechanism, position, sentence
 from views.lists import when
-from views.message import MOST_UNITS, Body, Button, Message, fitting
+from views.message import MOST_UNITS, Body, Button, Message, fitting, units
 from views.texts import Texts, known
 
 _FOLDED_FROM = 300
@@ -32,7 +32,7 @@ def card(t: Texts, values: Card) -> Message:
 
 def whole_text(t: Texts, values: Card, page: int) -> Message:
     """A page of a text too long for one message."""
-    parts = pages(_text(values), _TEXT_PAGE)
+    parts = _parts(_text(values))
     number = max(1, min(page, len(parts)))
     body = Body().title(_title(t, values)).line(parts[number - 1])
     turn: list[Button] = []
@@ -44,11 +44,22 @@ def whole_text(t: Texts, values: Card, page: int) -> Message:
     return body.message(tuple(turn), (Button(str(values.reference), f"card:{values.reference}"),))
 
 
-def as_text(t: Texts, values: Card) -> Message:
-    """The card as text that is complete without Telegram: for WhatsApp, for a letter."""
-    body = _head(t, values)
-    body.line().line(fitting(_text(values), MOST_UNITS - body.units - 10))
-    return body.unmarked()
+def as_text(t: Texts, values: Card, page: int = 1) -> Message:
+    """The card as text that is complete without Telegram: for WhatsApp, for a letter.
+
+    Where it is too long for one message, a part of it, with a button for the next one.
+    """
+    body = _head(t, values).line().line(_text(values))
+    whole = body.unmarked().plain
+    parts = [whole] if units(whole) <= MOST_UNITS else _parts(whole)
+    number = max(1, min(page, len(parts)))
+    following = Button(f"› {number + 1}/{len(parts)}", f"copy:{values.reference}:{number + 1}")
+    return Body().line(parts[number - 1]).message((following,) if number < len(parts) else ())
+
+
+def _parts(text: str) -> list[str]:
+    """The text in parts that fit in a message, though each character should count as two units."""
+    return pages(text, _TEXT_PAGE if units(text) == len(text) else _TEXT_PAGE // 2)
 
 
 def _text(values: Card) -> str:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import fields, replace
 from typing import Any
 
 from domain import errors
 from domain.errors import Refusal
+from domain.text import shortened
 from views.texts import Texts
 
 _Wording = Callable[[Texts, Any], str]
+_QUOTED = 300
 
 
 def _timezone_unknown(t: Texts, error: errors.TimezoneUnknown) -> str:
@@ -130,5 +133,11 @@ def wording(t: Texts, refusal: Refusal) -> str:
     """Return what a refusal says, in the language of `t`: its own wording, else that of the class it refines."""
     for kind in type(refusal).__mro__:
         if kind in WORDINGS:
-            return WORDINGS[kind](t, refusal)
+            return WORDINGS[kind](t, _quotable(refusal))
     raise LookupError(type(refusal).__name__)
+
+
+def _quotable(refusal: Refusal) -> Refusal:
+    """The refusal with what somebody wrote shortened: they may have written as much as a message holds."""
+    texts = {field.name: getattr(refusal, field.name) for field in fields(refusal)}
+    return replace(refusal, **{name: shortened(v, _QUOTED) for name, v in texts.items() if isinstance(v, str)})

@@ -62,10 +62,19 @@ class Reply:
     attempt_started_at: datetime | None = None
     uncertain_at: datetime | None = None
     not_before: datetime | None = None
+    address: int | None = None
+    """The person's Telegram number, where the turn knew it."""
 
 
 def add_reply(
-    work: Work, person_id: int, kind: str, params: dict[str, Any], *, process: str, edits_message: int | None = None
+    work: Work,
+    person_id: int,
+    kind: str,
+    params: dict[str, Any],
+    *,
+    process: str,
+    edits_message: int | None = None,
+    address: int | None = None,
 ) -> Reply:
     """Put a reply into the outbox, leased to this process from birth; the sender takes it after the commit."""
     row_id = work.inserted_id(
@@ -81,7 +90,7 @@ def add_reply(
             "created_at": work.now,
         },
     )
-    return Reply(row_id, person_id, kind, params, edits_message)
+    return Reply(row_id, person_id, kind, params, edits_message, address=address)
 
 
 def open_replies(work: Work) -> list[Reply]:
@@ -99,13 +108,13 @@ def parameters_of_own(work: Work, row_id: int, person_id: int) -> tuple[str, dic
 
 def start_attempt(work: Work, row_id: int) -> None:
     """Note, and commit, before Telegram is called: after a crash this one may have arrived."""
-    work.execute(_ATTEMPT, {"row": row_id, "now": work.now})
+    work.at_the_end(_ATTEMPT, {"row": row_id, "now": work.now})
 
 
 def end_reply(work: Work, row_id: int, state: State, message_id: int | None = None, failure: str | None = None) -> None:
     """Note how a message ended; `failure` is a word for the log and the reports, never a text."""
     values = {"row": row_id, "end": state.value, "why": failure, "message": message_id, "now": work.now}
-    work.execute(_END, values)
+    work.at_the_end(_END, values)
 
 
 def retry_reply(work: Work, row_id: int, when: datetime, failure: str) -> None:

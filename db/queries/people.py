@@ -35,9 +35,11 @@ class Known:
 
 
 def _known_where(condition: Any) -> Select[Any]:
-    held = persons.outerjoin(dialogs, dialogs.c.person_id == persons.c.id).outerjoin(
-        roles.join(countries, countries.c.code == roles.c.country),
-        and_(roles.c.person_id == persons.c.id, roles.c.ended_at.is_(None)),
+    # Each table joined by itself: SQLite would make the whole of a nested join anew for every person.
+    held = (
+        persons.outerjoin(dialogs, dialogs.c.person_id == persons.c.id)
+        .outerjoin(roles, and_(roles.c.person_id == persons.c.id, roles.c.ended_at.is_(None)))
+        .outerjoin(countries, countries.c.code == roles.c.country)
     )
     return (
         select(

@@ -47,6 +47,18 @@ class Recommendation:
 
 
 @dataclass(frozen=True, slots=True)
+class Listed:
+    """What a list shows of a recommendation; `language` of the excerpt, None where there is no text."""
+
+    reference: Reference
+    mechanism: str
+    paragraph: str | None
+    position: Position | None
+    language: str | None
+    excerpt: str
+
+
+@dataclass(frozen=True, slots=True)
 class Classification:
     """How a recommendation is classified: by its source, as the country corrected it."""
 
@@ -61,6 +73,9 @@ def effective(link: Any) -> Any:
     return or_(link.c.national == "added", and_(link.c.in_source == 1, link.c.national.is_(None)))
 
 
+_POSITION = func.coalesce(recommendations.c.national_position, recommendations.c.position).label("position")
+
+
 def _whole(condition: Any) -> Select[Any]:
     return (
         select(
@@ -69,7 +84,7 @@ def _whole(condition: Any) -> Select[Any]:
             recommendations.c.number,
             recommendations.c.paragraph,
             recommendations.c.kind,
-            func.coalesce(recommendations.c.national_position, recommendations.c.position).label("position"),
+            _POSITION,
             recommendations.c.status,
             recommendations.c.archived_at,
             mechanisms.c.code.label("mechanism"),
@@ -85,7 +100,6 @@ def _whole(condition: Any) -> Select[Any]:
 _BY_NUMBER = _whole(
     and_(recommendations.c.country == bindparam("in_country"), recommendations.c.number == bindparam("wanted"))
 )
-_BY_IDS = _whole(recommendations.c.id.in_(bindparam("ids", expanding=True)))
 _TEXTS = select(recommendation_texts.c.language, recommendation_texts.c.text, recommendation_texts.c.origin).where(
     recommendation_texts.c.recommendation_id == bindparam("wanted")
 )
@@ -95,14 +109,39 @@ _PREFERENCE = case(
     (recommendation_texts.c.language == "en", 2),
     else_=3,
 )
-_EXCERPTS = (
+_BEGINNING = func.substr(recommendation_texts.c.text, 1, EXCERPT)
+_RANKED = (
     select(
         recommendation_texts.c.recommendation_id,
         recommendation_texts.c.language,
-        func.substr(recommendation_texts.c.text, 1, EXCERPT).label("excerpt"),
+        _BEGINNING.label("excerpt"),
+        func.row_number()
+        .over(
+            partition_by=recommendation_texts.c.recommendation_id,
+            order_by=(_PREFERENCE, recommendation_texts.c.language),
+        )
+        .label("preference"),
     )
     .where(recommendation_texts.c.recommendation_id.in_(bindparam("ids", expanding=True)))
-    .order_by(_PREFERENCE.desc(), recommendation_texts.c.language.desc())
+    .subquery()
+)
+_LISTED = (
+    select(
+        recommendations.c.id,
+        recommendations.c.country,
+        recommendations.c.number,
+        recommendations.c.paragraph,
+        _POSITION,
+        mechanisms.c.code.label("mechanism"),
+        _RANKED.c.language,
+        _RANKED.c.excerpt,
+    )
+    .select_from(
+        recommendations.join(documents)
+        .join(mechanisms)
+        .outerjoin(_RANKED, and_(_RANKED.c.recommendation_id == recommendations.c.id, _RANKED.c.preference == 1))
+    )
+    .where(recommendations.c.id.in_(bindparam("ids", expanding=True)))
 )
 
 
@@ -133,14 +172,6 @@ def recommendation(work: Work, reference: Reference) -> Recommendation | None:
     return _recommendation(row) if row else None
 
 
-def recommendations_in_order(work: Work, ids: Sequence[int]) -> list[Recommendation]:
-    """Return the recommendations of these ids, in their order."""
-    if not ids:
-        return []
-    found = {row.id: _recommendation(row) for row in work.all(_BY_IDS, {"ids": list(ids)})}
-    return [found[wanted] for wanted in ids if wanted in found]
-
-
 def texts_of(work: Work, recommendation_id: int) -> dict[str, str]:
     """Return the texts of a recommendation by language."""
     return {row.language: row.text for row in work.all(_TEXTS, {"wanted": recommendation_id})}
@@ -152,13 +183,26 @@ def national_text_languages(work: Work, recommendation_id: int) -> frozenset[str
     return frozenset(row.language for row in rows if row.origin == "national")
 
 
-def excerpts(work: Work, ids: Sequence[int], reader: str, country_language: str | None) -> dict[int, tuple[str, str]]:
-    """Return the beginning of each text (400 characters at most) with its language, in the best language there is."""
+def listed(work: Work, ids: Sequence[int], reader: str, country_language: str | None) -> dict[int, Listed]:
+    """Return what a list shows of each of these recommendations, by id.
+
+    The beginning of the text (400 characters at most) is in the best language there is: the reader's, the country's,
+    English, else the first in alphabetical order.
+    """
     if not ids:
         return {}
     values = {"ids": list(ids), "reader": reader, "country_language": country_language or reader}
-    # Ordered from the least to the most preferred language: the last one wins.
-    return {row.recommendation_id: (row.language, row.excerpt) for row in work.all(_EXCERPTS, values)}
+    return {
+        row.id: Listed(
+            Reference(row.country, row.number),
+            row.mechanism,
+            row.paragraph,
+            Position(row.position) if row.position else None,
+            row.language,
+            row.excerpt or "",
+        )
+        for row in work.all(_LISTED, values)
+    }
 
 
 def classification_of(work: Work, recommendation_id: int) -> Classification:

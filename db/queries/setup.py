@@ -41,6 +41,11 @@ class Institution:
 
 _COUNTRY = select(countries).where(countries.c.code == bindparam("wanted"))
 _INSTITUTION = select(institutions).where(institutions.c.id == bindparam("wanted"))
+_WITH_COUNTRY = (
+    select(institutions, countries.c.names.label("country_names"))
+    .select_from(institutions.join(countries))
+    .where(institutions.c.id == bindparam("wanted"))
+)
 _INSTITUTION_BY_CODE = select(institutions).where(
     institutions.c.country == bindparam("in_country"), institutions.c.code == bindparam("wanted")
 )
@@ -79,6 +84,14 @@ def institution(work: Work, institution_id: int) -> Institution:
     if row is None:
         raise LookupError(institution_id)
     return _institution(row)
+
+
+def institution_and_country(work: Work, institution_id: int) -> tuple[Institution, dict[str, str]]:
+    """Return an institution that is known to be there, and the names that its country was set up with."""
+    row = work.one(_WITH_COUNTRY, {"wanted": institution_id})
+    if row is None:
+        raise LookupError(institution_id)
+    return _institution(row), row.country_names
 
 
 def institution_by_code(work: Work, country_code: str, code: str) -> Institution | None:

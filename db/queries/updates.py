@@ -17,6 +17,11 @@ PARKED_KEPT = timedelta(days=7)
 _PURPOSE = "update"
 
 _KNOWN = select(updates.c.update_id).where(updates.c.update_id.in_(bindparam("ids", expanding=True)))
+_ADDED = (
+    select(updates.c.id, updates.c.update_id)
+    .where(updates.c.update_id.in_(bindparam("ids", expanding=True)))
+    .order_by(updates.c.id)
+)
 _ADD = insert(updates)
 _DONE = (
     update(updates)
@@ -48,25 +53,27 @@ class Stored:
 
 def add_updates(work: Work, batch: Sequence[tuple[dict[str, Any], bytes]]) -> list[Stored]:
     """Store a batch of (update, chat hash) in the order given, skipping ids that are there; return what was new."""
-    known = {row.update_id for row in work.all(_KNOWN, {"ids": [payload["update_id"] for payload, _ in batch]})}
-    stored = []
-    for payload, chat in batch:
-        update_id = payload["update_id"]
-        if update_id in known:
-            continue
-        known.add(update_id)
-        row_id = work.inserted_id(
-            _ADD,
+    given = {payload["update_id"]: (payload, chat) for payload, chat in reversed(batch)}
+    known = {row.update_id for row in work.all(_KNOWN, {"ids": list(given)})}
+    new = [update_id for update_id in reversed(given) if update_id not in known]
+    if not new:
+        return []
+    work.execute(
+        _ADD,
+        [
             {
                 "update_id": update_id,
-                "chat_hash": chat,
-                "payload_sealed": work.sealer.seal_json(_PURPOSE, payload),
+                "chat_hash": given[update_id][1],
+                "payload_sealed": work.sealer.seal_json(_PURPOSE, given[update_id][0]),
                 "state": "pending",
                 "received_at": work.now,
-            },
-        )
-        stored.append(Stored(row_id, chat, payload))
-    return stored
+            }
+            for update_id in new
+        ],
+    )
+    # Ids count up in the order in which the rows were given.
+    rows = work.all(_ADDED, {"ids": new})
+    return [Stored(row.id, given[row.update_id][1], given[row.update_id][0]) for row in rows]
 
 
 def pending_updates(work: Work) -> list[Stored]:
@@ -84,7 +91,7 @@ def count_attempt(work: Work, row_id: int) -> None:
 
 def mark_done(work: Work, row_id: int) -> None:
     """Note that the turn is done, and wipe what was sent."""
-    work.execute(_DONE, {"row": row_id, "now": work.now})
+    work.at_the_end(_DONE, {"row": row_id, "now": work.now})
 
 
 def park(work: Work, row_id: int, reference: str) -> None:

@@ -1,7 +1,7 @@
-"""Lets a Python process reach this machine and no other. Imported at start by every process that has guard/ on its path.
+"""Lets a Python process reach this machine and no other. Imported at start where guard/ is on the process's path.
 
-An attempt raises, and is noted in the file that SUIVI_TEST_REACHED names: a test fails even where its code, or a process
-that it started, swallows the error. What a C library does by itself (libpq, libc) is not seen here.
+An attempt raises, and is noted in the file that SUIVI_TEST_REACHED names: a test fails even where its code, or a
+process that it started, swallows the error. What a C library does by itself (libpq, libc) is not seen here.
 """
 
 from __future__ import annotations

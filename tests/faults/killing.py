@@ -1,0 +1,344 @@
+"""The kill harness: people keep writing while `suivi run` is killed at seeded moments and started again.
+
+What is proved, and how:
+
+**Answered once.** Each update makes exactly one row of the outbox, in the order of the chat. From the server's side,
+each row that is certain has exactly one message (or one replacement); a row that was uncertain has one or two. A row
+that was begun twice, and both times cut off before its request arrived, has none: Suivi repeats once what may have
+arrived, and no more (design.md 3). Such rows are counted as `lost`; a row without a message for any other reason fails
+the run.
+
+**Uncertain no more than open.** For the client a request is open from the commit of its `attempt_started` until the
+commit of its result's mark. The server cannot see these commits. From its log, a request counts as open at the moment
+K of a kill when it
+  - *stood open*: had begun before K and was not answered before K; or
+  - was *just answered*: ended before K, but not more than MARK seconds before, so that its mark may not be committed; or
+  - was *on its way*: not begun at K, and the row's own `attempt_started_at` is not more than ARRIVE seconds before K.
+Of these the first two are counted from the server's log alone, over all chats; the third needs the database's word for
+when the attempt began, the server's log for its not having come. Beyond the sum, each row in state `sending` after the
+kill is matched with the one request of its chat: a row that none of the three explains fails the run. (A chat has one
+request at a time.) So a result that is never marked, or attempts noted long before their calls, are found out.
+Rows are read after the kill and before the next start; at the end, no row is uncertain that was not `sending` then.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+
+from simulator.request_log import Entry
+from tests.faults.house import Child
+from tests.faults.people import Act, Crowd, Somebody
+from tests.faults.store import Row, Store
+from tests.faults.watched import SENDS, Told, WatchedWorld
+
+MARK = 0.25
+ARRIVE = 0.25
+CLOCKS_APART = 0.01
+"""The database's moments are wall-clock, the log's monotonic: compared with this much room, in seconds."""
+
+NOBODYS = 0
+DELAYS = (0.0, 0.0, 0.005, 0.03, 0.15)
+MODES = ("at a moment", "after the batch", "at the arrival", "after the answer", "while starting")
+
+
+@dataclass(slots=True)
+class Kill:
+    """One kill: rows left in `sending`, and the requests that were open, as defined above."""
+
+    mode: str
+    sending: int
+    stood_open: int
+    just_answered: int
+    on_their_way: int
+    explained: list[str] = field(default_factory=list)
+    oldest_mark: float = 0.0
+    oldest_arrival: float = 0.0
+
+    @property
+    def open(self) -> int:
+        return self.stood_open + self.just_answered + self.on_their_way
+
+
+@dataclass(slots=True)
+class Found:
+    """What a run found. `broken`: sentences; empty when everything holds."""
+
+    kills: list[Kill] = field(default_factory=list)
+    updates: int = 0
+    answered_once: int = 0
+    answered_twice: int = 0
+    superseded: int = 0
+    parked: int = 0
+    lost: int = 0
+    uncertain: int = 0
+    seconds: float = 0.0
+    broken: list[str] = field(default_factory=list)
+
+    def lines(self) -> str:
+        """The figures, for a person to read."""
+        sending = [kill.sending for kill in self.kills]
+        opened = [kill.open for kill in self.kills]
+        parts = [
+            f"kills {len(self.kills)}, updates {self.updates}, answered once {self.answered_once}, "
+            f"twice {self.answered_twice}, replaced by a newer page {self.superseded}, parked {self.parked}, "
+            f"lost {self.lost}; {self.seconds:.0f} s",
+            f"uncertain {self.uncertain} (per kill: most {max(sending, default=0)}, sum {sum(sending)}); "
+            f"open (per kill: most {max(opened, default=0)}, sum {sum(opened)}: "
+            f"stood open {sum(kill.stood_open for kill in self.kills)}, "
+            f"just answered {sum(kill.just_answered for kill in self.kills)}, "
+            f"on their way {sum(kill.on_their_way for kill in self.kills)})",
+            f"of the rows in sending: {Counter(why for kill in self.kills for why in kill.explained).most_common()}"
+            + f"; longest since the answer {max((k.oldest_mark for k in self.kills), default=0):.3f}"
+            f" s, longest on the way {max((k.oldest_arrival for k in self.kills), default=0):.3f} s",
+        ]
+        return "\n".join(parts + [f"BROKEN: {sentence}" for sentence in self.broken])
+
+
+class Killing:
+    """A run: a crowd, a child, a store; kills and starts."""
+
+    def __init__(self, world: WatchedWorld, child: Child, store: Store, rng: random.Random, people: int = 20) -> None:
+        self._world = world
+        self._child = child
+        self._store = store
+        self._rng = rng
+        self._crowd = Crowd(world, people, rng)
+        self._sending: set[int] = set()
+        self._found = Found()
+
+    async def run(self, kills: int) -> Found:
+        """Kill so many times, start once more, wait until everything is answered, and say what was found."""
+        began = time.monotonic()
+        for _ in range(kills):
+            await self._cycle()
+        await self._come_to_rest()
+        self._judge()
+        self._found.seconds = time.monotonic() - began
+        return self._found
+
+    async def _cycle(self) -> None:
+        rng, mode = self._rng, self._rng.choice(MODES)
+        self._world.faults.clear()
+        delay = rng.choice(DELAYS)
+        if delay:
+            self._world.faults.add(rng.choice(["slow_before", "slow_after"]), standing=True, seconds=delay)
+        if rng.random() < 0.5:
+            self._crowd.all_act()
+        armed = _Armed(self._world, self._child, mode, rng)
+        await self._child.start()
+        armed.begin()
+        if mode != "while starting":
+            await armed.polled()
+            self._crowd.all_act()
+        while not await armed.killed_within(rng.uniform(0.01, 0.1)):
+            self._crowd.somebody_acts()
+        await self._child.ended()
+        dead = time.monotonic()
+        await asyncio.sleep(0.01)  # what had left the process reaches the server
+        await asyncio.to_thread(self._store.wait_for_no_other)
+        self._found.kills.append(self._count(mode, armed.at, dead))
+
+    def _count(self, mode: str, at: float, dead: float) -> Kill:
+        rows = self._store.sending()
+        self._sending |= {row.id for row in rows}
+        sends = self._world.watched.sends()
+        kill = Kill(
+            mode,
+            len(rows),
+            stood_open=sum(_stood_open(entry, at, dead) for entry in sends),
+            just_answered=sum(entry.ended_at is not None and at - MARK <= entry.ended_at < at for entry in sends),
+            on_their_way=0,
+        )
+        wall = time.time() - time.monotonic()
+        for row in rows:
+            self._explain(kill, row, sends, at, dead, wall)
+        if kill.sending > kill.open:
+            self._found.broken.append(f"{kill.sending} rows were uncertain, {kill.open} requests open ({mode})")
+        return kill
+
+    def _explain(self, kill: Kill, row: Row, sends: list[Entry], at: float, dead: float, wall: float) -> None:
+        """Match a row in `sending` with the request that makes it so."""
+        assert row.began_at is not None
+        began = row.began_at.timestamp() - wall - CLOCKS_APART
+        request = next((e for e in reversed(sends) if e.chat_id == row.chat and e.begun_at >= began), None)
+        if request is None:
+            kill.on_their_way += 1
+            kill.explained.append("on its way")
+            age = at - began
+            kill.oldest_arrival = max(kill.oldest_arrival, age)
+            if age > ARRIVE:
+                self._found.broken.append(f"row {row.id}: begun {age:.3f} s before the kill, and no request came")
+        elif _stood_open(request, at, dead):
+            kill.explained.append("stood open")
+        else:
+            kill.explained.append("just answered")
+            assert request.ended_at is not None
+            age = at - request.ended_at
+            kill.oldest_mark = max(kill.oldest_mark, age)
+            if age > MARK:
+                self._found.broken.append(f"row {row.id}: answered {age:.3f} s before the kill, and not marked")
+
+    async def _come_to_rest(self) -> None:
+        self._world.faults.clear()
+        await self._child.start()
+        until = time.monotonic() + 120
+        while not self._at_rest():
+            assert time.monotonic() < until, f"not at rest; see {self._child.log}"
+            await asyncio.sleep(0.3)
+        assert await self._child.leave() == 0
+
+    def _at_rest(self) -> bool:
+        if self._world.updates.pending or any(update.state == "pending" for update in self._store.updates()):
+            return False
+        return all(row.ended for row in self._store.outbox())
+
+    # --- judging -----------------------------------------------------------------------------------------
+
+    def _judge(self) -> None:
+        rows: dict[int, list[Row]] = {}
+        for row in self._store.outbox():
+            rows.setdefault(row.chat, []).append(row)
+        self._found.parked = sum(update.state == "parked" for update in self._store.updates())
+        for one in self._crowd.people:
+            self._judge_person(one, rows.get(one.person.id, []))
+        every = [row for chat in rows.values() for row in chat]
+        strange = [row.id for row in every if row.uncertain_at is not None and row.id not in self._sending]
+        self._found.uncertain = sum(row.uncertain_at is not None for row in every)
+        if strange:
+            self._found.broken.append(f"rows {strange} are uncertain, and no kill left them in sending")
+
+    def _judge_person(self, one: Somebody, rows: list[Row]) -> None:
+        self._found.updates += len(one.acts)
+        if len(rows) != len(one.acts):
+            self._found.broken.append(f"{one.person.id}: {len(one.acts)} updates, {len(rows)} rows of the outbox")
+            return
+        for act, row in zip(one.acts, rows, strict=True):
+            if row.kind not in act.kinds | {"apology"}:
+                self._found.broken.append(f"row {row.id} is {row.kind}, not {sorted(act.kinds)}")
+            if act.token and row.kind == "find" and act.token not in row.params["words"].split():
+                self._found.broken.append(f"row {row.id} answers another search")
+        copies = _copies(rows, one.acts, self._world.told.get(one.person.id, []))
+        for row in rows:
+            if row.edits is not None:
+                self._judge_replacement(row)
+            else:
+                self._judge_message(row, copies[row.id])
+        if copies[NOBODYS]:
+            self._found.broken.append(f"{one.person.id}: {copies[NOBODYS]} messages that answer nothing")
+
+    def _judge_message(self, row: Row, copies: int) -> None:
+        most = 1 if row.uncertain_at is None else 2
+        if copies == 0 and row.state == "uncertain" and row.attempts == 2:
+            self._found.lost += 1
+        elif not 1 <= copies <= most:
+            self._found.broken.append(f"row {row.id} ({row.state}, {row.attempts} attempts) has {copies} messages")
+        self._found.answered_once += copies == 1
+        self._found.answered_twice += copies == 2
+
+    def _judge_replacement(self, row: Row) -> None:
+        if row.state == "withdrawn":
+            self._found.superseded += 1
+        elif row.state == "sent" and (row.attempts == 1 or row.uncertain_at is not None):
+            self._found.answered_once += 1
+        else:
+            self._found.broken.append(f"replacement {row.id} is {row.state} after {row.attempts} attempts")
+
+
+def _copies(rows: list[Row], acts: list[Act], told: list[Told]) -> dict[int, int]:
+    """How many of a chat's messages answer each row; under NOBODYS those that answer none.
+
+    A search is known by its token, any other message by its number in its row. What is left over can only be the
+    first copy of one that was uncertain: such rows take one each, in order, and then a second.
+    """
+    by_token = {act.token: row for act, row in zip(acts, rows, strict=True) if act.token and row.kind == "find"}
+    by_number = {row.message: row for row in rows if row.edits is None and row.state == "sent"}
+    copies = {row.id: 0 for row in rows} | {NOBODYS: 0}
+    left = 0
+    for message in told:
+        found = next((by_token[word] for word in message.text.split() if word in by_token), None)
+        row = found or by_number.get(message.message)
+        if row is None:
+            left += 1
+        else:
+            copies[row.id] += 1
+    open_rows = [row for row in rows if row.uncertain_at is not None and row.edits is None and row not in by_token.values()]
+    for most in (1, 2):
+        for row in open_rows:
+            if left and copies[row.id] < most:
+                copies[row.id] += 1
+                left -= 1
+    copies[NOBODYS] = left
+    return copies
+
+
+def _stood_open(entry: Entry, at: float, dead: float) -> bool:
+    """Begun before the process was dead and not answered before it was killed."""
+    return entry.begun_at <= dead and (entry.ended_at is None or entry.ended_at >= at)
+
+
+class _Armed:
+    """A kill that waits for its moment, and happens whatever becomes of the moment."""
+
+    def __init__(self, world: WatchedWorld, child: Child, mode: str, rng: random.Random) -> None:
+        self._world = world
+        self._child = child
+        self._mode = mode
+        self._loop = asyncio.get_running_loop()
+        self._killed = asyncio.Event()
+        self._polled = asyncio.Event()
+        self._count = rng.randint(1, 40)
+        self._late = rng.choice([0.0, rng.uniform(0, 0.003), rng.uniform(0, 0.02)])
+        self._moment = rng.uniform(0, 0.8)
+        self.at = 0.0
+        world.watched.heard = self._heard
+
+    def begin(self) -> None:
+        """The process has been started."""
+        if self._mode == "while starting":
+            self._loop.call_later(self._moment, self._kill)
+        else:
+            self._loop.call_later(4.0, self._kill)
+
+    async def polled(self) -> None:
+        """Wait for the first getUpdates, or for the kill."""
+        await self._polled.wait()
+        if self._mode == "at a moment":
+            self._loop.call_later(self._moment, self._kill)
+
+    async def killed_within(self, seconds: float) -> bool:
+        """Whether the kill happened in that time."""
+        try:
+            async with asyncio.timeout(seconds):
+                await self._killed.wait()
+        except TimeoutError:
+            return False
+        return True
+
+    def _heard(self, what: str, entry: Entry) -> None:
+        if entry.method == "getUpdates":
+            self._polled.set()
+            if self._mode == "after the batch" and what == "ended" and self._world.updates.pending:
+                self._loop.call_later(self._late, self._kill)
+        wanted = {"at the arrival": "begun", "after the answer": "ended"}.get(self._mode)
+        if entry.method in SENDS and what == wanted:
+            self._count -= 1
+            if self._count == 0:
+                self._loop.call_later(self._late, self._kill)
+
+    def _kill(self) -> None:
+        if not self._killed.is_set():
+            self.at = time.monotonic()
+            self._child.send(9)
+            self._killed.set()
+            self._polled.set()
+
+
+async def killed(
+    world: WatchedWorld, child: Child, store: Store, *, kills: int, seed: int, people: int = 20
+) -> Found:
+    """Run the harness against a server that is there."""
+    return await Killing(world, child, store, random.Random(seed), people).run(kills)  # noqa: S311 - to be repeated
