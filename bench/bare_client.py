@@ -1,6 +1,6 @@
 """An echo over bare sockets, with no library: how fast bench/api_server.py can be asked, so that it is no bottleneck.
 
-    python -m bench.bare_client ADDRESS [--connections N]
+python -m bench.bare_client ADDRESS [--connections N]
 """
 
 from __future__ import annotations

@@ -52,7 +52,11 @@ def _recombined(rows: list[dict[str, str]], language: str, count: int) -> Iterat
         paragraph, beginning, end = _parts(row["Text"])
         _, second, _ = _parts(other["Text"])
         text = f"{_half(beginning, language, first=True)}{_between(language)}{_half(second, language, first=False)}"
-        place, law, year = _name(chance, number, count, language), chance.randrange(1, 400), chance.randrange(1975, 2026)
+        place, law, year = (
+            _name(chance, number, count, language),
+            chance.randrange(1, 400),
+            chance.randrange(1975, 2026),
+        )
         tail = _PARTS[language].format(place=place, law=law, year=year)
         numbered = f"{paragraph.partition('.')[0]}.{number + 1}"
         yield {

@@ -1,6 +1,6 @@
 """What Suivi is compared with: python-telegram-bot's own example echobot, as shipped, at the server of the measurement.
 
-    python -m bench.echo_bot ADDRESS [--concurrent N]     N updates at a time, with as many connections
+python -m bench.echo_bot ADDRESS [--concurrent N]     N updates at a time, with as many connections
 """
 
 from __future__ import annotations

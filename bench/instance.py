@@ -117,7 +117,7 @@ def import_file(database: Database, path: Path, language: str) -> int:
     run = Import(lambda: database.at_once(clock.now(), unlimited=True), language, COUNTRY, dry_run=False)
     result = run.run(reader(path).records())
     assert not result.refused, result.refused[:3]
-    return sum(result.texts.values())
+    return result.added + sum(result.texts.values())
 
 
 def _template() -> Path:

@@ -48,6 +48,7 @@ class Ledger:
         self._given = 0
         self._right = 0
         self._confirmed = 0
+        self._polled = 0
         self._open: dict[int, deque[Asked]] = defaultdict(deque)
         self._surplus = 0
         self._wrong = 0
@@ -79,6 +80,7 @@ class Ledger:
 
     def confirm(self, offset: int) -> None:
         """Note that all updates before `offset` were confirmed."""
+        self._polled += 1
         self._confirmed = max(self._confirmed, offset - 1)
 
     def answer(self, chat: int, body: bytes, now: float) -> None:
@@ -96,8 +98,8 @@ class Ledger:
         self._right += 1
 
     def progress(self) -> dict[str, int]:
-        """How many updates there are, and how many were answered, rightly or not."""
-        return {"asked": len(self._asked), "answered": self._right + self._wrong}
+        """How many updates there are, how many were answered, rightly or not, and how often they were asked for."""
+        return {"asked": len(self._asked), "answered": self._right + self._wrong, "polled": self._polled}
 
     def report(self) -> dict[str, Any]:
         """What became of the load so far; `seconds`: from the first hand-out to the last answer."""

@@ -45,6 +45,8 @@ class _Leaving:
     uncertain_before: bool
     unsure_since: datetime | None = None
     """When the attempt began that may have arrived, where it is to be repeated."""
+    pause: float = 0.0
+    """Seconds to wait before the next attempt."""
 
 
 class Sender:
@@ -60,6 +62,8 @@ class Sender:
         self._pace = pace
         self._process = process
         self._outage = Outage(client.get_me)
+        # What may have arrived is repeated one by one: the next kill then finds at most one of the repeats open.
+        self._repeating = asyncio.Lock()
         self._queues: dict[int, deque[Reply]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -105,8 +109,10 @@ class Sender:
 
     async def _deliver(self, reply: Reply) -> None:
         leaving = _Leaving(reply, reply.edits_message, reply.attempts, reply.uncertain_at is not None)
-        await self._wait_as_before(leaving)
+        self._go_on(leaving)
         while True:
+            await asyncio.sleep(leaving.pause)
+            leaving.pause = 0.0
             ready = await self._ready(reply)
             if ready is None:
                 return
@@ -115,15 +121,24 @@ class Sender:
             if self._is_too_late(leaving):
                 await self._end(reply, State.UNCERTAIN, reason="uncertain")
                 return
-            began = self._now()
-            await self._writer.write(lambda work: outbox.start_attempt(work, reply.id))
-            leaving.attempts += 1
-            called = await call(self._client, ready[0], ready[1], leaving.edits)
-            if await self._is_over(leaving, called, began):
+            if leaving.unsure_since is None:
+                over = await self._attempt(leaving, *ready)
+            else:
+                async with self._repeating:
+                    over = await self._attempt(leaving, *ready)
+            if over:
                 return
 
+    async def _attempt(self, leaving: _Leaving, chat: int, message: Message) -> bool:
+        """Make one call, noted before and after; False where the reply is to be sent again."""
+        began = self._now()
+        await self._writer.write(lambda work: outbox.start_attempt(work, leaving.reply.id))
+        leaving.attempts += 1
+        called = await call(self._client, chat, message, leaving.edits)
+        return await self._is_over(leaving, called, began)
+
     async def _is_over(self, leaving: _Leaving, called: Called, began: datetime) -> bool:
-        """Write down what came of a call; False where the reply is to be sent again, now."""
+        """Write down what came of a call; False where the reply is to be sent again, after its pause."""
         reply = leaving.reply
         if called.result is Result.UNCERTAIN:
             self._outage.failed()
@@ -133,9 +148,10 @@ class Sender:
             )
             if goes_again:
                 leaving.uncertain_before, leaving.unsure_since = True, began
-                await asyncio.sleep(pause_after(leaving.attempts))
+                leaving.pause = pause_after(leaving.attempts)
             return not goes_again
-        self._outage.succeeded()
+        if called.result is not Result.NOT_SENT or called.retry_after:
+            self._outage.succeeded()
         if called.result is Result.SENT:
             await self._end(reply, State.SENT, called.message_id)
         elif called.result is Result.UNREACHABLE:
@@ -150,7 +166,7 @@ class Sender:
         return True
 
     async def _again(self, leaving: _Leaving, called: Called) -> None:
-        """Wait as long as it takes before a call that provably did nothing is made again."""
+        """Note that a call provably did nothing, and when it is made again."""
         if called.result is Result.GONE:
             leaving.edits = None
             return
@@ -160,16 +176,16 @@ class Sender:
             pause = _TOKEN_PAUSE
         when = self._now() + timedelta(seconds=pause)
         await self._writer.write(lambda work: outbox.retry_reply(work, leaving.reply.id, when, called.reason))
-        await asyncio.sleep(pause)
+        leaving.pause = pause
 
-    async def _wait_as_before(self, leaving: _Leaving) -> None:
+    def _go_on(self, leaving: _Leaving) -> None:
         """Go on with what an earlier process left: the pause that it had begun, the repeat that it owed."""
         reply = leaving.reply
         if reply.state is State.UNCERTAIN:
             leaving.uncertain_before, leaving.unsure_since = True, reply.attempt_started_at
-            await asyncio.sleep(pause_after(leaving.attempts))
+            leaving.pause = pause_after(leaving.attempts)
         elif reply.not_before is not None:
-            await asyncio.sleep(max(0.0, (reply.not_before - self._now()).total_seconds()))
+            leaving.pause = max(0.0, (reply.not_before - self._now()).total_seconds())
 
     def _is_too_late(self, leaving: _Leaving) -> bool:
         """Whether a reply that may have arrived has waited too long to be repeated: for Telegram, or for a start."""

@@ -34,12 +34,12 @@ class Due:
 
 
 def due(on: date | None, today: date, *, independent: bool = False) -> Due:
-    """Return how `on` stands to `today`. An independent body is never overdue: its date has merely passed."""
+    """Return how `on` stands to `today`. To an independent body it is never a deadline: ahead or passed."""
     if on is None:
         return Due(None, 0, Timeliness.NO_DATE)
     days = (on - today).days
-    if days == 0:
+    if days == 0 and not independent:
         return Due(on, 0, Timeliness.TODAY)
-    if days > 0:
+    if days >= 0:
         return Due(on, days, Timeliness.AHEAD)
     return Due(on, days, Timeliness.PASSED if independent else Timeliness.OVERDUE)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
+from domain.role import Person
+
 INTERFACE = ("en", "fr", "pt", "zh")
 """The languages of the interface. Adding one: a catalogue in locales/, an entry here and in views/locale.py."""
 
@@ -48,6 +50,12 @@ def spoken_with(chosen: str | None, seen: str | None, country: str | None) -> st
         if candidate in INTERFACE:
             return candidate
     return DEFAULT
+
+
+def language_of(person: Person) -> str:
+    """Return the language in which the person is answered."""
+    country = person.holding.country_language if person.holding else None
+    return spoken_with(person.language_chosen, person.language_seen, country)
 
 
 def text_language(available: Collection[str], reader: str, country: str | None) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Mapping
 from datetime import date, datetime
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
@@ -26,17 +27,22 @@ def local_date(now: datetime, zone: ZoneInfo) -> date:
     return now.astimezone(zone).date()
 
 
-def named(text: str) -> str:
+def named(text: str, places: Mapping[str, str] | None = None) -> str:
     """Return the IANA name of the zone that was typed: the whole name, or its city in any case and accents.
 
-    Raises TimezoneUnknown with up to four names that look alike.
+    `places`: zones by other names of places, folded by `key`. Raises TimezoneUnknown with up to four that look alike.
     """
-    wanted = fold(text).strip().replace(" ", "_")
-    names = _by_folded_name()
+    wanted = key(text)
+    names = {**(places or {}), **_by_folded_name()}
     if wanted in names:
         return names[wanted]
     near = difflib.get_close_matches(wanted, names, n=8, cutoff=0.7)
-    raise TimezoneUnknown(text, tuple(dict.fromkeys(names[key] for key in near))[:4])
+    raise TimezoneUnknown(text, tuple(dict.fromkeys(names[name] for name in near))[:4])
+
+
+def key(name: str) -> str:
+    """Return the name of a place as it is compared."""
+    return " ".join(fold(name).replace("_", " ").split())
 
 
 @cache
@@ -49,8 +55,8 @@ def _names() -> frozenset[str]:
 def _by_folded_name() -> dict[str, str]:
     """Zone names by what people type: "africa/maputo", "maputo". A city of two zones keeps the first."""
     zones = sorted(name for name in _names() if "/" in name and not name.startswith(("Etc/", "posix", "right")))
-    names = {fold(name.rpartition("/")[2]): name for name in reversed(zones)}
-    names.update({fold(name): name for name in zones})
+    names = {key(name.rpartition("/")[2]): name for name in reversed(zones)}
+    names.update({key(name): name for name in zones})
     names.update({"utc": "UTC", "gmt": "UTC"})
     return names
 

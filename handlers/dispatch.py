@@ -10,9 +10,8 @@ from db.queries.people import Known
 from db.sealing import SealBroken
 from db.work import Work
 from domain.errors import ButtonStale, CommandUnknown, Refusal
-from domain.language import spoken_with
+from domain.language import language_of
 from domain.refusal_values import as_values
-from domain.role import Person
 from domain.said import Input, OpenDialog, Pressed, Reached, Said, Sent
 from handlers.find import look_for
 from handlers.registry import registry
@@ -51,12 +50,6 @@ def apologise(work: Work, speaker: Speaker, reference: str, process: str) -> Tur
     turn = _turn(work, speaker, Sent("error"), process)
     turn.say("apology", reference=reference)
     return turn
-
-
-def language_of(person: Person) -> str:
-    """Return the language in which the person is answered."""
-    country = person.holding.country_language if person.holding else None
-    return spoken_with(person.language_chosen, person.language_seen, country)
 
 
 def _turn(work: Work, speaker: Speaker, said: Input, process: str) -> Turn:

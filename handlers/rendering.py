@@ -7,8 +7,8 @@ from typing import Any
 from db.queries import people
 from db.work import Work
 from domain.errors import Refusal
+from domain.language import language_of
 from domain.timezone import local_date, zone_of
-from handlers.dispatch import language_of
 from handlers.registry import registry
 from services.look import Look
 from views import notices

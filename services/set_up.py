@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cache
-from importlib import resources
 
 from babel.languages import get_official_languages
 
@@ -24,6 +22,7 @@ from domain.errors import (
 from domain.language import DEFAULT, INTERFACE
 from domain.role import InstitutionKind
 from domain.timezone import named
+from services.zones import zones_of_countries
 
 _COUNTRY_CODE = re.compile(r"[A-Z]{2}")
 _INSTITUTION_CODE = re.compile(r"[A-Z0-9][A-Z0-9_-]{0,15}")
@@ -50,7 +49,7 @@ def add_country(
     country = Country(
         code,
         language or _official_language(code),
-        named(timezone) if timezone else _zones().get(code, "UTC"),
+        named(timezone) if timezone else zones_of_countries().get(code, ("UTC",))[0],
         open=True,
         names=names or {},
         mechanism_names=mechanism_names or {},
@@ -114,15 +113,3 @@ def known_institution(work: Work, country: str, code: str) -> setup.Institution:
 def _official_language(code: str) -> str:
     official = [tag.partition("_")[0] for tag in get_official_languages(code, regional=True, de_facto=True)]
     return next((language for language in official if language in INTERFACE), DEFAULT)
-
-
-@cache
-def _zones() -> dict[str, str]:
-    """The first time zone of each country, from the IANA database's own table (zone.tab: code, place, zone)."""
-    zones: dict[str, str] = {}
-    table = resources.files("tzdata.zoneinfo").joinpath("zone.tab").read_text(encoding="utf-8")
-    for line in table.splitlines():
-        if line and not line.startswith("#"):
-            code, _place, zone, *_comment = line.split("\t")
-            zones.setdefault(code, zone)
-    return zones

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from functools import cache
+from itertools import chain
+
+from babel import Locale
+from babel.dates import get_timezone_location
+
 from db.queries import people
 from db.work import Work
 from domain.errors import LanguageNotSpoken
-from domain.language import INTERFACE
+from domain.language import INTERFACE, language_of
 from domain.role import Person
 from domain.shown import Settings
-from domain.timezone import named
+from domain.timezone import key, named
 from services.look import Look
+from services.zones import zones_of_countries
+
+_LOCALES = {"pt": "pt_PT", "zh": "zh_Hans"}
 
 
 def choose_language(work: Work, person: Person, language: str) -> None:
@@ -20,10 +29,23 @@ def choose_language(work: Work, person: Person, language: str) -> None:
 
 
 def choose_timezone(work: Work, person: Person, typed: str) -> str:
-    """Store the time zone that was typed, by city or name; return its name. Raises TimezoneUnknown."""
-    zone = named(typed)
+    """Store the time zone that was typed, by city, country or name; return its name. Raises TimezoneUnknown."""
+    zone = named(typed, places(language_of(person)))
     people.set_timezone(work, person.id, zone)
     return zone
+
+
+@cache
+def places(language: str) -> dict[str, str]:
+    """Zones by the names that their cities have in a language, and countries of a single zone by theirs."""
+    locale = Locale.parse(_LOCALES.get(language, language))
+    zones = zones_of_countries()
+    names = {
+        key(name): only[0] for code, only in zones.items() if len(only) == 1 and (name := locale.territories.get(code))
+    }
+    for zone in chain.from_iterable(zones.values()):
+        names[key(get_timezone_location(zone, locale=locale, return_city=True))] = zone
+    return names
 
 
 def settings(look: Look) -> Settings:

@@ -69,7 +69,7 @@ def _text(values: Card) -> str:
 def _head(t: Texts, values: Card) -> Body:
     body = Body().title(_title(t, values))
     if values.archived:
-        body.note(t("archived"))
+        body.note(sentence(t("archived")))
     body.line(t.country(values.reference.country, values.country_names))
     body.line(mechanism(t, values.mechanism) + _cycle(t, values))
     body.field(t("Document:"), _document(t, values))

@@ -13,7 +13,7 @@ def offer(t: Texts, values: Offer) -> Message:
     """What the person would become, to be confirmed before it takes effect."""
     body = Body().title(t("You are invited to Suivi"))
     _capacity(t, body, values.capacity)
-    body.line().line(t("Is this you? Confirm only if the role and the institution are right."))
+    body.line().line(t("Is this you? Confirm only if all of this is right."))
     body.note(t("The invitation serves one person once, until {date}.", date=t.date(values.expires_on)))
     return body.message((Button(t("Confirm"), "join:yes"), Button(t("Cancel"), "join:no")))
 
@@ -25,8 +25,15 @@ def joined(t: Texts, values: Joined) -> Message:
     _capacity(t, body, capacity)
     body.line()
     if capacity.role in INDEPENDENT:
-        body.line(t("Your contribution is invited, in full respect of your independence. Nothing is ever overdue."))
-    if assigned:
+        body.line(t("Everything is done in full respect of your independence; nothing is ever overdue."))
+        body.line(
+            t.n(
+                "Your contribution is invited on {count} recommendation.",
+                "Your contribution is invited on {count} recommendations.",
+                assigned,
+            )
+        )
+    elif assigned:
         body.line(
             t.n(
                 "{count} recommendation is assigned to your institution.",

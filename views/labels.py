@@ -49,7 +49,7 @@ STATUSES = {
 
 FILTERS = {
     "theme": N_("Theme"),
-    "goal": N_("Sustainable Development Goal"),
+    "goal": N_("SDG"),
     "mechanism": N_("Mechanism"),
     "position": N_("Position of the State"),
     "country": N_("Country"),

@@ -19,7 +19,7 @@ def mine(t: Texts, values: AssignmentList) -> Message:
     body = Body().title(t("My institution’s recommendations"))
     _whose(t, body, values)
     if not values.page.total:
-        body.line().line(t("No recommendation is assigned to your institution yet."))
+        body.line().line(t("There is nothing here for your institution yet."))
         return body.message((Button(t("Search"), "find"), Button(t("Menu"), "menu")))
     _counts(t, body, t.n("{count} recommendation", "{count} recommendations", values.page.total), values.overdue)
     return _listed(t, body, values.page, "mine")
@@ -72,7 +72,7 @@ def choices(t: Texts, values: Choices) -> Message:
     """The values of one filter, with how many recommendations each leaves."""
     body = Body().title(t(FILTERS[values.by]))
     if not values.choices:
-        body.line(t("What was found has no such value."))
+        body.line(t("None of the results has this information."))
     rows = [
         (
             Button(

@@ -44,9 +44,11 @@ def welcome(t: Texts, operator: str) -> Message:
     """The first words to anyone who opens the chat without an invitation."""
     body = Body().title(t("Suivi: follow-up of human rights recommendations"))
     body.line(t("The United Nations and regional bodies recommend to every State how to improve human rights."))
-    body.line(t("Here you can search these recommendations and read them in your language."))
+    body.line(
+        t("Here you can search these recommendations, and read them in your language where there is a translation.")
+    )
     body.line().line(t("Write what you look for, such as: education of girls"))
-    body.line().line(t("If you have an invitation for an institution, open its link again or send its code."))
+    body.line().line(t("If you have an invitation, open its link again or send its code."))
     body.line().note(_who_runs_it(t, operator))
     return body.message(
         (Button(t("Search"), "find"), Button(t("Language"), "language")),

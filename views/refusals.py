@@ -8,7 +8,9 @@ from typing import Any
 
 from domain import errors
 from domain.errors import Refusal
+from domain.role import Role
 from domain.text import shortened
+from views.labels import ROLES
 from views.texts import Texts
 
 _Wording = Callable[[Texts, Any], str]
@@ -20,7 +22,7 @@ def _timezone_unknown(t: Texts, error: errors.TimezoneUnknown) -> str:
         return t(
             "There is no time zone “{name}”. Did you mean {near}?",
             name=error.name,
-            near=t.list(error.near),
+            near=t.one_of(error.near),
         )
     return t(
         "There is no time zone “{name}”. Write the largest city near you, or a name such as Africa/Maputo.",
@@ -87,15 +89,21 @@ WORDINGS: dict[type[Refusal], _Wording] = {
     ),
     errors.InstitutionExists: lambda t, e: t("There is an institution {code} already.", code=e.code),
     errors.InstitutionCodeMalformed: lambda t, e: t(
-        "“{code}” cannot be an institution’s code. Use 1 to 16 letters, digits, hyphens or underscores.", code=e.code
+        "“{code}” cannot be an institution’s code. "
+        "Use 1 to 16 Latin letters without accents, digits, hyphens or underscores.",
+        code=e.code,
     ),
     errors.InstitutionUnnamed: lambda t, _: t("The institution needs a name in at least one language."),
     errors.LanguageNotSpoken: lambda t, e: t(
         "Suivi does not speak “{language}”. It speaks en, fr, pt and zh.", language=e.language
     ),
     errors.TimezoneUnknown: _timezone_unknown,
-    errors.InstitutionNeeded: lambda t, e: t("The role {role} needs an institution.", role=e.role),
-    errors.InstitutionNotAllowed: lambda t, e: t("The role {role} belongs to no institution.", role=e.role),
+    errors.InstitutionNeeded: lambda t, e: t(
+        "The role “{role}” exists only in an institution: name one.", role=t(ROLES[Role(e.role)])
+    ),
+    errors.InstitutionNotAllowed: lambda t, e: t(
+        "The role “{role}” is of the whole country: name no institution.", role=t(ROLES[Role(e.role)])
+    ),
     errors.PlaceNotFound: lambda t, e: t(
         "There is no recommendation at “{place}”. "
         "Write the document’s symbol and the paragraph, as A/HRC/43/15:122.10.",
@@ -120,7 +128,7 @@ WORDINGS: dict[type[Refusal], _Wording] = {
         "There is no such recommendation. Check its number (as SI-0123), or search by words: /find"
     ),
     errors.NothingToSearch: lambda t, _: t(
-        "These words stand in almost every recommendation. Add one that tells yours apart, "
+        "These words are too short, or stand in almost every recommendation. Add one that tells yours apart, "
         "such as education or torture."
     ),
     errors.TookTooLong: lambda t, _: t("That took too long and was stopped. Try again with more, or longer, words."),

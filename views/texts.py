@@ -5,6 +5,7 @@ The language is a parameter of everything said, never a global. Catalogues are r
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from functools import cache
@@ -26,7 +27,7 @@ FORMATS = {"en": "en_GB", "fr": "fr_FR", "pt": "pt_PT", "zh": "zh_Hans_CN"}
 """Whose habits dates and numbers follow: the UN's day-month order in English, Portugal's in Portuguese."""
 
 _NEVER_WEEKS = 10**9
-_SEMICOLON = {"zh": "；", "fr": "\u202f; "}
+_SEMICOLON = {"zh": "；", "fr": "\u00a0; "}
 
 
 def N_(message: str) -> str:  # noqa: N802 - gettext's own name for a message that is translated later
@@ -67,7 +68,8 @@ class Texts:
 
     def date(self, day: date) -> str:
         """Return a day with its month in words: 4 December 2026."""
-        return format_date(day, "long", locale=self._locale)
+        written = format_date(day, "long", locale=self._locale)
+        return re.sub(r"^1 ", "1er ", written) if self.language == "fr" else written
 
     def in_days(self, days: int) -> str:
         """Return how far a day is: in 12 days, 3 days ago; never in weeks."""
@@ -78,6 +80,10 @@ class Texts:
     def list(self, items: Sequence[str]) -> str:
         """Return things as a list: a, b and c."""
         return format_list(list(items), locale=self._locale)
+
+    def one_of(self, items: Sequence[str]) -> str:
+        """Return things to choose from: a, b or c."""
+        return format_list(list(items), "or", locale=self._locale)
 
     def series(self, items: Sequence[str]) -> str:
         """Return things one after the other, told apart though they may hold commas: a; b; c."""

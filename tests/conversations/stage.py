@@ -167,7 +167,7 @@ class Stage:
 
     def renames(self, code: str, name: str) -> None:
         """Give an institution one name in all languages."""
-        named = {language: name for language in INTERFACE}
+        named = dict.fromkeys(INTERFACE, name)
         self.changes(update(institutions).where(institutions.c.code == code).values(names=named))
 
     def parked(self) -> list[str]:

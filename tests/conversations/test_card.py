@@ -52,7 +52,9 @@ async def test_the_card_as_text_holds_everything_and_no_markup(stage: Stage, lan
     await justice.presses(t("Copy as text"))
     copy = await justice.sees("QS-0004")
     assert copy.message_id != card.message_id
-    assert copy.text.splitlines() == card.text.splitlines() or copy.text.replace("\n", "") == card.text.replace("\n", "")
+    assert copy.text.splitlines() == card.text.splitlines() or copy.text.replace("\n", "") == card.text.replace(
+        "\n", ""
+    )
     assert copy.content.get("entities", []) == []
     assert copy.markup is None
 
@@ -157,7 +159,16 @@ async def test_a_long_text_is_folded(stage: Stage) -> None:
     assert "Read all" not in str(card.buttons)
 
 
-@pytest.mark.parametrize("sentence", ["Number {}: the State should act. ", "第{}条：国家应当采取行动。", "{} 😀👩‍👩‍👧‍👦𠀀 <b>&amp; ", "word{}word", "𠀀{}𠀀😀😀"])
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Number {}: the State should act. ",
+        "第{}条：国家应当采取行动。",
+        "{} 😀👩‍👩‍👧‍👦𠀀 <b>&amp; ",
+        "word{}word",
+        "𠀀{}𠀀😀😀",
+    ],
+)
 async def test_a_text_of_20000_characters_is_read_in_pages_and_nothing_is_lost(stage: Stage, sentence: str) -> None:
     text, number = "", 0
     while len(text) < 20_000:

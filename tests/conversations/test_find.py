@@ -117,7 +117,19 @@ async def test_the_syntax_of_search_engines_is_nothing_but_words(stage: Stage, w
 
 @pytest.mark.parametrize(
     "typed",
-    ["QS-0001", "qs-1", "QS1", "qs 0001", "Qs–0001", "QS—1", "ＱＳ－０００１", "/find QS-0001", "  qs_1 ", "QS - 1", "QS-0000001"],
+    [
+        "QS-0001",
+        "qs-1",
+        "QS1",
+        "qs 0001",
+        "Qs–0001",
+        "QS—1",
+        "ＱＳ－０００１",
+        "/find QS-0001",
+        "  qs_1 ",
+        "QS - 1",
+        "QS-0000001",
+    ],
 )
 async def test_a_number_is_understood_in_many_spellings(stage: Stage, typed: str) -> None:
     public = stage.person("public", "en")

@@ -28,7 +28,9 @@ async def test_settings_show_language_zone_and_local_time(stage: Stage, language
     assert NATIVE_NAMES[language] in shown.text
     assert "09:30" in shown.text
     await public.presses(t("Time zone"))
-    await public.sees(t("Write the largest city near you, such as Maputo or Lisbon, or a name such as Atlantic/Cape_Verde."))
+    await public.sees(
+        t("Write the largest city near you, such as Maputo or Lisbon, or a name such as Atlantic/Cape_Verde.")
+    )
     await public.says("Maputo")
     changed = await public.sees("Africa/Maputo")
     assert "11:30" in changed.text
@@ -65,7 +67,9 @@ async def test_a_misspelt_zone_is_answered_with_suggestions_and_the_question_sta
     assert stage.rows(select(persons.c.timezone_chosen))[0][0] == "Africa/Maputo"
 
 
-@pytest.mark.parametrize("typed", ["qqqqqqq", "😀", "<b>x</b>", "../../etc/localtime", "Etc/GMT+99", "x" * 4096, "😀" * 2048, "12"])
+@pytest.mark.parametrize(
+    "typed", ["qqqqqqq", "😀", "<b>x</b>", "../../etc/localtime", "Etc/GMT+99", "x" * 4096, "😀" * 2048, "12"]
+)
 async def test_nonsense_is_answered_and_the_question_stays(stage: Stage, typed: str) -> None:
     public = stage.person("public", "en")
     await asked(public)

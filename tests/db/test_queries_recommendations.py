@@ -12,11 +12,9 @@ from sqlalchemy import text
 from db.queries import assignments, instance, setup
 from db.queries.recommendations import (
     classification_of,
-    excerpts,
+    listed,
     national_text_languages,
     recommendation,
-    recommendations_in_order,
-    texts_of,
 )
 from db.queries.references import recommendations_at
 from db.work import Work
@@ -106,28 +104,34 @@ def test_the_countrys_own_position_stands_before_the_sources(work: Work, three: 
     assert found.position is Position.NOTED
 
 
-def test_recommendations_come_in_the_order_asked_for(work: Work, three: list[int]) -> None:
-    first, second, third = three
-    wanted = [third, first, 9999, second, first]
-    assert [one.id for one in recommendations_in_order(work, wanted)] == [third, first, second, first]
-    assert recommendations_in_order(work, []) == []
-
-
-def test_texts_and_excerpts_are_in_the_best_language_there_is(work: Work, three: list[int], bring: Bring) -> None:
+def test_a_list_shows_each_text_in_the_best_language_there_is(work: Work, three: list[int], bring: Bring) -> None:
     bring(record(annotation_id="a", text="Construire un puits"), language="fr")
     first, second, _ = three
-    assert set(texts_of(work, first)) == {"en", "fr"}
-    assert excerpts(work, [first, second], "fr", "pt")[first] == ("fr", "Construire un puits")
-    assert excerpts(work, [first, second], "fr", "pt")[second][0] == "en"
-    assert excerpts(work, [first], "zh", "fr")[first][0] == "fr"
-    assert excerpts(work, [first], "zh", None)[first][0] == "en"
-    assert excerpts(work, [], "zh", None) == {}
+
+    def shown(reader: str, country: str | None) -> dict[int, str | None]:
+        return {id_: one.language for id_, one in listed(work, [first, second], reader, country).items()}
+
+    assert shown("fr", "pt") == {first: "fr", second: "en"}
+    assert shown("en", "fr") == {first: "en", second: "en"}
+    assert shown("zh", "fr") == {first: "fr", second: "en"}
+    assert shown("zh", None) == {first: "en", second: "en"}
+    line = listed(work, [first], "fr", None)[first]
+    assert (line.reference, line.mechanism, line.paragraph, line.position, line.excerpt) == (
+        FIRST, "UPR", "122.10", Position.SUPPORTED, "Construire un puits"
+    )  # fmt: skip
+
+
+def test_a_list_shows_what_has_no_text_and_leaves_out_what_is_not_there(work: Work, three: list[int]) -> None:
+    work.execute(text("DELETE FROM search_texts"))
+    work.execute(text("DELETE FROM recommendation_texts"))
+    assert {id_: one.language for id_, one in listed(work, [*three, 9999], "en", None).items()} == dict.fromkeys(three)
+    assert listed(work, [], "zh", None) == {}
 
 
 def test_an_excerpt_has_400_characters_at_most(work: Work, bring: Bring) -> None:
     bring(record(text="人" * 1000))
     (only,) = assignments.numbered_ids(work, "KE")
-    assert excerpts(work, [only], "zh", None)[only] == ("en", "人" * 400)
+    assert listed(work, [only], "zh", None)[only].excerpt == "人" * 400
 
 
 def test_a_text_of_the_countrys_own_is_told_apart(work: Work, three: list[int]) -> None:
@@ -230,7 +234,7 @@ def test_no_institution_has_a_recommendation_twice_and_none_has_two_leads(
 ) -> None:
     assignments.add_assignments(work, [(three[0], justice, Part.LEAD, None)])
     again = court if part is Part.LEAD else justice
-    with pytest.raises(Exception, match="IntegrityError|UNIQUE|UniqueViolation"), work.connection.begin_nested():
+    with pytest.raises(Exception, match=r"IntegrityError|UNIQUE|UniqueViolation"), work.connection.begin_nested():
         assignments.add_assignments(work, [(three[0], again, part, None)])
     work.execute(text("UPDATE assignments SET ended_at = assigned_at"))
     assignments.add_assignments(work, [(three[0], again, part, None)])

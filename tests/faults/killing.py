@@ -92,7 +92,7 @@ class Found:
             f"just answered {sum(kill.just_answered for kill in self.kills)}, "
             f"on their way {sum(kill.on_their_way for kill in self.kills)})",
             f"of the rows in sending: {Counter(why for kill in self.kills for why in kill.explained).most_common()}"
-            + f"; longest since the answer {max((k.oldest_mark for k in self.kills), default=0):.3f}"
+             f"; longest since the answer {max((k.oldest_mark for k in self.kills), default=0):.3f}"
             f" s, longest on the way {max((k.oldest_arrival for k in self.kills), default=0):.3f} s",
         ]
         return "\n".join(parts + [f"BROKEN: {sentence}" for sentence in self.broken])
@@ -265,7 +265,9 @@ def _copies(rows: list[Row], acts: list[Act], told: list[Told]) -> dict[int, int
             left += 1
         else:
             copies[row.id] += 1
-    open_rows = [row for row in rows if row.uncertain_at is not None and row.edits is None and row not in by_token.values()]
+    open_rows = [
+        row for row in rows if row.uncertain_at is not None and row.edits is None and row not in by_token.values()
+    ]
     for most in (1, 2):
         for row in open_rows:
             if left and copies[row.id] < most:
@@ -337,8 +339,6 @@ class _Armed:
             self._polled.set()
 
 
-async def killed(
-    world: WatchedWorld, child: Child, store: Store, *, kills: int, seed: int, people: int = 20
-) -> Found:
+async def killed(world: WatchedWorld, child: Child, store: Store, *, kills: int, seed: int, people: int = 20) -> Found:
     """Run the harness against a server that is there."""
     return await Killing(world, child, store, random.Random(seed), people).run(kills)  # noqa: S311 - to be repeated
