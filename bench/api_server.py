@@ -20,8 +20,8 @@ from bench.ledger import Ledger
 
 BOT = {"id": 7, "is_bot": True, "first_name": "Bench", "username": "bench_bot", "can_join_groups": True}
 _LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
-_CHAT = re.compile(rb"(?:^|&)chat_id=(\d+)")
-_OFFSET = re.compile(rb"(?:^|&)offset=(\d+)")
+_CHAT = re.compile(rb'chat_id"?[=:] ?(\d+)')  # in a form or in JSON
+_OFFSET = re.compile(rb'offset"?[=:] ?(\d+)')
 _ANSWERS = {"sendMessage", "editMessageText"}
 _BATCH = 100
 _LONG_POLL = 20.0

@@ -39,7 +39,7 @@ def echoes(count: int) -> Updates:
     """Words to be echoed, from as many chats as Suivi would need."""
     people = instance.chats(max(1, count // BURST))
     return [
-        (chat, f"hello{i}", f"hello{i}", "echo", language)
+        (chat, f"hello{i}.", f"hello{i}.", "echo", language)
         for i, (chat, language) in enumerate(_of(people, i) for i in range(count))
     ]
 

@@ -43,7 +43,7 @@ FIRST_CHAT = 100_000
 TOKEN = "7:AAAAbench"  # noqa: S105 - of no bot
 KEY = "00" * 32
 SPOKEN = ("fr", "en", "zh-hans", "pt")
-_SOURCES = ("db", "domain", "services", "formats")
+_SOURCES = ("db/tables", "db/migrations", "simulator/country")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +133,7 @@ def _template() -> Path:
 
 def _digest() -> str:
     digest = hashlib.sha256()
-    for path in sorted([*(p for name in _SOURCES for p in (ROOT / name).rglob("*.py")), Path(__file__)]):
+    for path in sorted([*(p for name in _SOURCES for p in (ROOT / name).rglob("*.[pc][ys]*") if p.suffix != ".pyc"), Path(__file__)]):
         digest.update(path.read_bytes())
     digest.update(Path(corpus.__file__).read_bytes())
     return digest.hexdigest()[:12]

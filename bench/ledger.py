@@ -84,16 +84,18 @@ class Ledger:
         self._confirmed = max(self._confirmed, offset - 1)
 
     def answer(self, chat: int, body: bytes, now: float) -> None:
-        """Match a message to the oldest unanswered update of its chat; one too many or without what it must hold."""
+        """Match a message to the oldest update of its chat that it can answer, or note that it is one too many or wrong."""
         waiting = self._open.get(chat)
         if not waiting:
             self._surplus += 1
             return
-        one = waiting.popleft()
-        if one.expected not in body:
+        one = next((asked for asked in waiting if asked.expected in body), None)
+        if one is None:
+            waiting.popleft()
             self._wrong += 1
             self._sample = body[:400].decode(errors="replace")
             return
+        waiting.remove(one)
         one.answered = now
         self._right += 1
 

@@ -48,7 +48,7 @@ class Walker:
 
     async def presses(self, label: str, expecting: str) -> Message:
         """Press a button."""
-        click.secho(f"\n{self.name} presses [{label}]", bold=True)
+        click.secho(f"\n{self.name} ▸ [{label}]", bold=True)
         await self.person.presses(label)
         return await self._sees(expecting)
 
@@ -137,7 +137,7 @@ async def member_of_the_public(scene: Scene) -> None:
     await public.says("/start", t("Suivi: follow-up of human rights recommendations"))
     await public.says(WORDS[t.language], f"{scene.sample.country}-")
     await public.presses(t("Filter"), t(FILTERS["mechanism"]))
-    await public.presses(t(FILTERS["position"]), "(")
+    await public.presses(t(FILTERS["position"]), t("supported"))
     await public.presses(t("supported"), t("Position of the State"))
     await public.says(f"{scene.sample.country}-0001", t("Implementation status:"))
     await public.presses(t("Copy as text"), f"{scene.sample.country}-0001")

@@ -72,7 +72,7 @@ class Turns:
         """Run, alone and one by one, what an earlier process left; what ended three processes is set aside."""
         for one in await self._writer.write(updates.pending_updates):
             if one.attempts >= MOST_CRASHES:
-                await self._park(one, "ended three processes")
+                await self._park(one, "ended three processes", _readable(one))
                 continue
             row = one.id
             await self._writer.write(lambda work, row=row: updates.count_attempt(work, row))  # type: ignore[misc]
@@ -199,3 +199,11 @@ class Turns:
             await self._client.send(inbound.group or 0, message)
         except TelegramError as error:
             log.info("group not answered reason=%s", type(error).__name__)
+
+
+def _readable(stored: Stored) -> Inbound | None:
+    """What an update means, where it can be read: reading it may be what ended the processes."""
+    try:
+        return read(stored.payload)
+    except Exception:  # noqa: BLE001 - whatever it is, there is nobody to apologise to
+        return None

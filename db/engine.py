@@ -19,6 +19,8 @@ __all__ = ["URL", "Deadline", "Engine", "UrlMalformed", "held_alone", "parsed", 
 BUSY_TIMEOUT = 5.0
 TURN_LIMIT = 5.0
 READ_LIMIT = 1.0
+LOCK_LIMIT = 3.0
+"""How long a statement of PostgreSQL's waits for what another program holds: the database counts as away then."""
 _OPCODES_BETWEEN_LOOKS = 20_000
 _RUNNING = 0x5375697669  # "Suivi"
 
@@ -76,7 +78,7 @@ def reading(url: URL) -> Engine:
 
 
 def _postgresql(url: URL, isolation: Any, limit: float, *, read_only: bool = False) -> Engine:
-    options = f"-c statement_timeout={int(limit * 1000)} -c timezone=UTC"
+    options = f"-c statement_timeout={int(limit * 1000)} -c lock_timeout={int(LOCK_LIMIT * 1000)} -c timezone=UTC"
     if read_only:
         options += " -c default_transaction_read_only=on"
     return create_engine(

@@ -10,7 +10,7 @@ from babel.dates import get_timezone_location
 
 from db.queries import people
 from db.work import Work
-from domain.errors import LanguageNotSpoken
+from domain.errors import LanguageNotSpoken, TimezoneUnknown
 from domain.language import INTERFACE, language_of
 from domain.role import Person
 from domain.shown import Settings
@@ -30,7 +30,11 @@ def choose_language(work: Work, person: Person, language: str) -> None:
 
 def choose_timezone(work: Work, person: Person, typed: str) -> str:
     """Store the time zone that was typed, by city, country or name; return its name. Raises TimezoneUnknown."""
-    zone = named(typed, places(language_of(person)))
+    language = language_of(person)
+    several = several_zones(language).get(key(typed))
+    if several is not None:
+        raise TimezoneUnknown(typed, several[:4])
+    zone = named(typed, places(language))
     people.set_timezone(work, person.id, zone)
     return zone
 
@@ -46,6 +50,14 @@ def places(language: str) -> dict[str, str]:
     for zone in chain.from_iterable(zones.values()):
         names[key(get_timezone_location(zone, locale=locale, return_city=True))] = zone
     return names
+
+
+@cache
+def several_zones(language: str) -> dict[str, tuple[str, ...]]:
+    """The zones of countries that have several, by the countries' names in a language."""
+    territories = Locale.parse(_LOCALES.get(language, language)).territories
+    zones = zones_of_countries()
+    return {key(territories[code]): many for code, many in zones.items() if len(many) > 1 and code in territories}
 
 
 def settings(look: Look) -> Settings:

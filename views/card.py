@@ -71,7 +71,7 @@ def _head(t: Texts, values: Card) -> Body:
     if values.archived:
         body.note(sentence(t("archived")))
     body.line(t.country(values.reference.country, values.country_names))
-    body.line(mechanism(t, values.mechanism) + _cycle(t, values))
+    body.line(t.joined((mechanism(t, values.mechanism), _cycle(t, values))))
     body.field(t("Document:"), _document(t, values))
     if values.kind is not Kind.RECOMMENDATION:
         body.field(t("Kind:"), t(KINDS[values.kind]))
@@ -93,14 +93,11 @@ def _title(t: Texts, values: Card) -> str:
 
 
 def _cycle(t: Texts, values: Card) -> str:
-    return ", " + t("cycle {number}", number=values.cycle) if values.cycle else ""
+    return t("cycle {number}", number=values.cycle) if values.cycle else ""
 
 
 def _document(t: Texts, values: Card) -> str:
-    parts = [values.symbol or ""]
-    if values.published_on:
-        parts.append(t.date(values.published_on))
-    return ", ".join(part for part in parts if part)
+    return t.joined((values.symbol or "", t.date(values.published_on) if values.published_on else ""))
 
 
 def _origin(t: Texts, body: Body, values: Card) -> None:
@@ -124,7 +121,7 @@ def _few(t: Texts, items: list[str], most: int) -> str:
     if len(items) <= most:
         return t.series(items)
     rest = len(items) - most
-    return _few(t, items[:most], most) + " " + t.n("and {count} other", "and {count} others", rest)
+    return t.n("{items} and {count} other", "{items} and {count} others", rest, items=t.series(items[:most]))
 
 
 def _assigned(t: Texts, body: Body, one: Assigned) -> None:
@@ -133,7 +130,7 @@ def _assigned(t: Texts, body: Body, one: Assigned) -> None:
     if one.due is not None:
         value += f" · {when(t, one.due)}"
         if one.due.on:
-            value += f" ({t.date(one.due.on)})"
+            value = t.aside(value, t.date(one.due.on))
     body.field(label, value)
 
 

@@ -26,6 +26,7 @@ def joined(t: Texts, values: Joined) -> Message:
     body.line()
     if capacity.role in INDEPENDENT:
         body.line(t("Everything is done in full respect of your independence; nothing is ever overdue."))
+    if capacity.role in INDEPENDENT and assigned:
         body.line(
             t.n(
                 "Your contribution is invited on {count} recommendation.",

@@ -10,6 +10,7 @@ from views.message import Body, Button, Message, Row
 from views.texts import Texts
 
 _EXCERPT = 160
+_EXCERPT_CJK = 80
 _LABEL = 40
 _LINKS_IN_A_ROW = 3
 
@@ -76,7 +77,7 @@ def choices(t: Texts, values: Choices) -> Message:
     rows = [
         (
             Button(
-                f"{shortened(narrowing(t, one.value), _LABEL)} ({t.number(one.count)})",
+                t.aside(shortened(narrowing(t, one.value), _LABEL), t.number(one.count)),
                 f"pick:{values.row}:{values.by}:{one.key}",
             ),
         )
@@ -136,10 +137,11 @@ def _tail(t: Texts, line: Line) -> str:
 def _text(t: Texts, line: Line) -> str:
     if line.excerpt is None:
         return t("without text")
-    text = shortened(set_apart(line.excerpt.text, line.paragraph), _EXCERPT)
+    most = _EXCERPT_CJK if line.excerpt.language == "zh" else _EXCERPT
+    text = shortened(set_apart(line.excerpt.text, line.paragraph), most)
     if line.excerpt.language == t.language:
         return text
-    return f"{text} [{t.language_name(line.excerpt.language)}]"
+    return t.aside(text, t.language_name(line.excerpt.language))
 
 
 def _turn(number: int, pages: int, address: str) -> Row:

@@ -86,5 +86,7 @@ def settings(t: Texts, values: Settings) -> Message:
 def ask_timezone(t: Texts) -> Message:
     """The question for a time zone."""
     body = Body().title(t("Time zone"))
-    body.line(t("Write the largest city near you, such as Maputo or Lisbon, or a name such as Atlantic/Cape_Verde."))
+    body.line(
+        t("Write a large city of your time zone, such as Maputo or Lisbon, or a name such as Atlantic/Cape_Verde.")
+    )
     return body.message((Button(t("Cancel"), "cancel"),))

@@ -51,7 +51,11 @@ class Body:
 
     def field(self, label: str, value: str) -> Body:
         """Add a label and its value; nothing where the value is empty."""
-        return self._add(f"{escape(label)} <b>{escape(value)}</b>", f"{label} {value}") if value else self
+        if not value:
+            return self
+        # After a full-width colon no space follows.
+        gap = "" if label.endswith("：") else " "
+        return self._add(f"{escape(label)}{gap}<b>{escape(value)}</b>", f"{label}{gap}{value}")
 
     def entry(self, head: str, tail: str, text: str) -> Body:
         """Add an entry of a list: a head in bold, what follows it, and a text on the next line."""

@@ -25,7 +25,7 @@ def _timezone_unknown(t: Texts, error: errors.TimezoneUnknown) -> str:
             near=t.one_of(error.near),
         )
     return t(
-        "There is no time zone “{name}”. Write the largest city near you, or a name such as Africa/Maputo.",
+        "There is no time zone “{name}”. Write a large city of your time zone, or a name such as Africa/Maputo.",
         name=error.name,
     )
 
@@ -131,7 +131,9 @@ WORDINGS: dict[type[Refusal], _Wording] = {
         "These words are too short, or stand in almost every recommendation. Add one that tells yours apart, "
         "such as education or torture."
     ),
-    errors.TookTooLong: lambda t, _: t("That took too long and was stopped. Try again with more, or longer, words."),
+    errors.TookTooLong: lambda t, _: t(
+        "That took too long and was stopped. Try again; if it was a search, with more or longer words."
+    ),
     errors.ButtonStale: lambda t, _: t("This button is no longer valid. Here is the present state."),
     errors.CommandUnknown: lambda t, _: t("Suivi does not know this command. /help lists those there are."),
 }

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from gettext import GNUTranslations
 from importlib import resources
 from io import BytesIO
@@ -28,6 +28,8 @@ FORMATS = {"en": "en_GB", "fr": "fr_FR", "pt": "pt_PT", "zh": "zh_Hans_CN"}
 
 _NEVER_WEEKS = 10**9
 _SEMICOLON = {"zh": "；", "fr": "\u00a0; "}
+_COMMA = {"zh": "，"}
+_BRACKETS = {"zh": ("（", "）")}
 
 
 def N_(message: str) -> str:  # noqa: N802 - gettext's own name for a message that is translated later
@@ -64,18 +66,15 @@ class Texts:
 
     def number(self, value: int) -> str:
         """Return a number as it is written."""
-        return format_decimal(value, locale=self._locale)
+        return _number(value, self._locale)
 
     def date(self, day: date) -> str:
         """Return a day with its month in words: 4 December 2026."""
-        written = format_date(day, "long", locale=self._locale)
-        return re.sub(r"^1 ", "1er ", written) if self.language == "fr" else written
+        return _date(day, self._locale)
 
     def in_days(self, days: int) -> str:
         """Return how far a day is: in 12 days, 3 days ago; never in weeks."""
-        return format_timedelta(
-            timedelta(days=days), granularity="day", threshold=_NEVER_WEEKS, add_direction=True, locale=self._locale
-        )
+        return _in_days(days, self._locale)
 
     def list(self, items: Sequence[str]) -> str:
         """Return things as a list: a, b and c."""
@@ -89,6 +88,15 @@ class Texts:
         """Return things one after the other, told apart though they may hold commas: a; b; c."""
         return _SEMICOLON.get(self.language, "; ").join(items)
 
+    def joined(self, parts: Sequence[str]) -> str:
+        """Return the parts of one thing, those that there are: A/HRC/43/15, 2 January 2020."""
+        return _COMMA.get(self.language, ", ").join(part for part in parts if part)
+
+    def aside(self, text: str, remark: str) -> str:
+        """Return a text with a remark in brackets behind it."""
+        left, right = _BRACKETS.get(self.language, (" (", ")"))
+        return f"{text}{left}{remark}{right}"
+
     def country(self, code: str, names: Names) -> str:
         """Return a country's name: the one it was set up with, else Babel's, else its code."""
         return _best(names, self.language) or self._locale.territories.get(code) or code
@@ -100,6 +108,27 @@ class Texts:
     def language_name(self, code: str) -> str:
         """Return the name of a language, as it stands in a sentence."""
         return self._locale.languages.get(code) or code
+
+
+# Babel reads its patterns anew at each call; a list shows the same few days and numbers again and again.
+
+
+@lru_cache(maxsize=4096)
+def _number(value: int, locale: Locale) -> str:
+    return format_decimal(value, locale=locale)
+
+
+@lru_cache(maxsize=4096)
+def _date(day: date, locale: Locale) -> str:
+    written = format_date(day, "long", locale=locale)
+    return re.sub(r"^1 ", "1er ", written) if locale.language == "fr" else written
+
+
+@lru_cache(maxsize=4096)
+def _in_days(days: int, locale: Locale) -> str:
+    return format_timedelta(
+        timedelta(days=days), granularity="day", threshold=_NEVER_WEEKS, add_direction=True, locale=locale
+    )
 
 
 def _best(names: Names, language: str) -> str | None:

@@ -109,22 +109,6 @@ _PREFERENCE = case(
     (recommendation_texts.c.language == "en", 2),
     else_=3,
 )
-_BEGINNING = func.substr(recommendation_texts.c.text, 1, EXCERPT)
-_RANKED = (
-    select(
-        recommendation_texts.c.recommendation_id,
-        recommendation_texts.c.language,
-        _BEGINNING.label("excerpt"),
-        func.row_number()
-        .over(
-            partition_by=recommendation_texts.c.recommendation_id,
-            order_by=(_PREFERENCE, recommendation_texts.c.language),
-        )
-        .label("preference"),
-    )
-    .where(recommendation_texts.c.recommendation_id.in_(bindparam("ids", expanding=True)))
-    .subquery()
-)
 _LISTED = (
     select(
         recommendations.c.id,
@@ -133,15 +117,17 @@ _LISTED = (
         recommendations.c.paragraph,
         _POSITION,
         mechanisms.c.code.label("mechanism"),
-        _RANKED.c.language,
-        _RANKED.c.excerpt,
+        recommendation_texts.c.language,
+        func.substr(recommendation_texts.c.text, 1, EXCERPT).label("excerpt"),
     )
     .select_from(
         recommendations.join(documents)
         .join(mechanisms)
-        .outerjoin(_RANKED, and_(_RANKED.c.recommendation_id == recommendations.c.id, _RANKED.c.preference == 1))
+        .outerjoin(recommendation_texts, recommendation_texts.c.recommendation_id == recommendations.c.id)
     )
     .where(recommendations.c.id.in_(bindparam("ids", expanding=True)))
+    # From the least to the most preferred language: of the rows of one recommendation the last one counts.
+    .order_by(_PREFERENCE.desc(), recommendation_texts.c.language.desc())
 )
 
 
@@ -192,8 +178,9 @@ def listed(work: Work, ids: Sequence[int], reader: str, country_language: str | 
     if not ids:
         return {}
     values = {"ids": list(ids), "reader": reader, "country_language": country_language or reader}
+    best = {row.id: row for row in work.all(_LISTED, values)}
     return {
-        row.id: Listed(
+        id_: Listed(
             Reference(row.country, row.number),
             row.mechanism,
             row.paragraph,
@@ -201,7 +188,7 @@ def listed(work: Work, ids: Sequence[int], reader: str, country_language: str | 
             row.language,
             row.excerpt or "",
         )
-        for row in work.all(_LISTED, values)
+        for id_, row in best.items()
     }
 
 

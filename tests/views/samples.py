@@ -1,0 +1,238 @@
+"""A screen for each kind of message: one as people mostly see it, and the same at the largest that can be.
+
+`ORDINARY` and `LARGEST` are by kind; each value is what the kind's `load` would have returned. `kinds_without_sample`
+says what is missing. Rendering, and what must hold of it, stand in the tests and in gallery.py.
+"""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from datetime import date
+from itertools import cycle, islice
+from typing import Any
+
+from domain import errors
+from domain.due import Due, Part, Timeliness
+from domain.errors import Refusal
+from domain.record import Kind, Position, Sdg, State
+from domain.reference import Reference
+from domain.role import Role
+from domain.shown import (
+    Assigned,
+    AssignmentList,
+    Capacity,
+    Card,
+    Choice,
+    Choices,
+    Excerpt,
+    Filters,
+    Joined,
+    Line,
+    Menu,
+    Narrowing,
+    Offer,
+    Page,
+    Results,
+    Settings,
+)
+from handlers.registry import registry
+from services.find import NARROWABLE
+from views.vocabulary import AFFECTED_PERSONS, GOALS, MECHANISMS, THEMES
+
+SPECIALS = "<b>&amp; \"quoted\" 'single' </blockquote> {name} %s 😀𠀀"
+LONG_NAME = {"en": f"Ministry of {SPECIALS} " + "and of everything else that a State can do " * 5}
+NAMES = {
+    "en": "Ministry of Justice",
+    "fr": "Ministère de la Justice",
+    "pt": "Ministério da Justiça",
+    "zh": "司法部",
+}
+COUNTRY_NAMES = {"en": "Quessania", "fr": "Quessanie", "pt": "Quessânia", "zh": "奎萨尼亚"}
+REFERENCE = Reference("QS", 17)
+FURTHEST = Reference("QS", 9_999_999)
+BIG = 2**53
+COMMANDS = tuple((name, command.description) for name, command in registry().menu_commands())
+TEXTS = {
+    "en": "Reduce prison overcrowding, notably by making greater use of alternatives to detention (Botswana);",
+    "fr": "Réduire la surpopulation carcérale, notamment en recourant davantage aux peines de substitution (Botswana) ;",
+    "pt": "Reduzir a sobrelotação das prisões, recorrendo mais a alternativas à detenção (Botsuana);",
+    "zh": "减少监狱过度拥挤现象，特别是更多采用羁押替代措施(博茨瓦纳)；",
+}
+LONGEST_TEXT = ("第一条：国家应当采取行动。<b>&amp;</b> 😀 The State party should act. " * 2000)[:60_000]
+
+
+def taken(values: Any, count: int) -> tuple[Any, ...]:
+    """So many of the values, from the beginning again where there are fewer."""
+    return tuple(islice(cycle(values), count))
+
+
+def longest(values: Any, count: int) -> tuple[str, ...]:
+    """The longest of the values."""
+    return tuple(sorted(values, key=len, reverse=True)[:count])
+
+
+CAPACITY = Capacity(3, Role.FOCAL_POINT, "QS", COUNTRY_NAMES, NAMES)
+LARGEST_CAPACITY = Capacity(BIG, Role.NHRI, "QS", {"en": "X" * 100 + SPECIALS}, LONG_NAME)
+AHEAD = Due(date(2026, 12, 4), 12, Timeliness.AHEAD)
+OVERDUE = Due(date(2020, 9, 30), -2253, Timeliness.OVERDUE)
+
+CARD = Card(
+    reference=REFERENCE, country_names=COUNTRY_NAMES, mechanism="UPR", symbol="A/HRC/43/QSA", session=34, cycle=3,
+    published_on=date(2026, 12, 4), paragraph="112.31", kind=Kind.RECOMMENDATION, position=Position.SUPPORTED,
+    status="no-information", archived=False, text=f"112.31 {TEXTS['en']}", text_language="en",
+    languages=("en", "fr", "pt", "zh"), unofficial=False, themes=("Conditions of detention",),
+    affected_persons=("Persons deprived of their liberty & detainees",), sdgs=(Sdg(16), Sdg(16, "16.3")),
+    recommending_states=(State("Botswana", "BW"),),
+    assigned=(Assigned(NAMES, Part.LEAD, False, AHEAD), Assigned(NAMES, Part.ASSOCIATED, False, None)),
+)  # fmt: skip
+LARGEST_CARD = Card(
+    reference=FURTHEST, country_names={"en": "X" * 100 + SPECIALS},
+    mechanism=max(MECHANISMS, key=lambda code: len(MECHANISMS[code])), symbol="A/" * 60, session=99, cycle=9,
+    published_on=date(2026, 9, 30), paragraph="1" * 32, kind=Kind.FOLLOW_UP, position=Position.AWAITING_REPLY,
+    status="no-information", archived=True, text=LONGEST_TEXT, text_language="fr", languages=("fr",), unofficial=True,
+    themes=longest(THEMES, 40), affected_persons=longest(AFFECTED_PERSONS, 40),
+    sdgs=tuple(Sdg(goal) for goal in GOALS),
+    recommending_states=taken([State("United Kingdom of Great Britain and Northern Ireland", "GB"),
+                               State("A State that nobody knows by this name " * 4)], 12),
+    assigned=taken([Assigned(LONG_NAME, Part.LEAD, False, OVERDUE), Assigned(LONG_NAME, Part.ASSOCIATED, True, OVERDUE)],
+                   10),
+)  # fmt: skip
+LABEL_CARD = {**{f.name: getattr(LARGEST_CARD, f.name) for f in fields(Card)},
+              "themes": tuple(f"{number} {SPECIALS} ".ljust(300, "x") for number in range(40)),
+              "affected_persons": tuple(f"{number} ".ljust(300, "y") for number in range(40))}  # fmt: skip
+LONG_LABELS = Card(**LABEL_CARD)
+SHORT_NOTHING = Card(
+    reference=REFERENCE, country_names={}, mechanism="Other body", symbol=None, session=None, cycle=None,
+    published_on=None, paragraph=None, kind=Kind.CONCERN, position=None, status="of a later version", archived=False,
+    text="", text_language=None, languages=(), unofficial=False, themes=(), affected_persons=(), sdgs=(),
+    recommending_states=(), assigned=(),
+)  # fmt: skip
+
+
+def line(number: int, due: Due | None = None) -> Line:
+    """A line of a list."""
+    excerpt = Excerpt(TEXTS["fr" if number % 2 else "en"], "fr" if number % 2 else "en")
+    part = Part.ASSOCIATED if number % 2 else Part.LEAD
+    return Line(Reference("QS", number), excerpt, "UPR", "112.31", Position.SUPPORTED, due, due and part, None)
+
+
+LARGEST_LINE = Line(
+    FURTHEST, Excerpt(LONGEST_TEXT[:400], "fr"), "X" * 40, "1" * 32, Position.AWAITING_REPLY, OVERDUE, Part.ASSOCIATED,
+    LONG_NAME,
+)  # fmt: skip
+EMOJI_LINE = Line(Reference("QS", 2), Excerpt("😀" * 400, "fr"), max(MECHANISMS), None, None, None, None, None)
+DUES = (OVERDUE, Due(date(2026, 11, 22), 0, Timeliness.TODAY), AHEAD, Due(None, 0, Timeliness.NO_DATE),
+        Due(date(2026, 11, 1), -21, Timeliness.PASSED))  # fmt: skip
+PAGE = Page(tuple(line(number, due) for number, due in enumerate(DUES, 1)), 2, 9, 41)
+FOUND = Page(tuple(line(number) for number in range(1, 6)), 1, 9, 41)
+LARGEST_PAGE = Page(
+    tuple(Line(Reference("QS", 9_999_990 + n), *[getattr(LARGEST_LINE, f.name) for f in fields(Line)[1:]]) for n in range(5)),
+    99_999, 100_000, 499_999,
+)  # fmt: skip
+EMPTY = Page((), 1, 1, 0)
+ASSIGNMENTS = AssignmentList(PAGE, NAMES, "QS", COUNTRY_NAMES, 3)
+NARROWED = (
+    Narrowing("theme", "Conditions of detention"),
+    Narrowing("goal", "16"),
+    Narrowing("mechanism", "CAT"),
+    Narrowing("position", "supported"),
+    Narrowing("country", "QS", COUNTRY_NAMES),
+)
+LARGEST_NARROWED = (
+    Narrowing("theme", f"{SPECIALS} ".ljust(300, "x")),
+    Narrowing("goal", "16"),
+    Narrowing("mechanism", "IE SOGI"),
+    Narrowing("position", "awaiting-reply"),
+    Narrowing("country", "QS", {"en": "X" * 100 + SPECIALS}),
+)
+
+
+def refusals() -> tuple[Refusal, ...]:
+    """One of each class of refusal, with values that show; of those that say two things, both."""
+    made: list[Refusal] = []
+    for kind in refusal_classes():
+        values = {field.name: _value(field.name, str(field.type)) for field in fields(kind)}
+        made.append(kind(**values))
+    return (*made, errors.InvitationUsed(by_same=False), errors.TimezoneUnknown("Atlantis"), errors.FormatUnknown(()))
+
+
+def refusal_classes(kind: type[Refusal] = Refusal) -> tuple[type[Refusal], ...]:
+    """The classes below the base, found by walking the tree."""
+    found = [below for child in kind.__subclasses__() for below in (child, *refusal_classes(child))]
+    return tuple(child for child in dict.fromkeys(found) if child.__module__.startswith(("domain", "services", "formats")))
+
+
+def _value(name: str, kind: str) -> Any:
+    if kind == "date":
+        return date(2026, 12, 4)
+    if kind == "int":
+        return 1234
+    if kind == "bool":
+        return True
+    return (f"{name} one", f"{name} two") if kind.startswith("tuple") else f"the {name}"
+
+
+ORDINARY: dict[str, tuple[Any, ...]] = {
+    "welcome": ("the National Human Rights Commission", ""),
+    "offer": (Offer(CAPACITY, date(2026, 12, 4)), Offer(Capacity(1, Role.NHRI, "CV", {}, NAMES), date(2026, 12, 4))),
+    "joined": (Joined(CAPACITY, 12), Joined(Capacity(1, Role.NHRI, "CV", {}, NAMES), 1),
+               Joined(Capacity(1, Role.UN, "CV", {}, None), 0),
+               Joined(Capacity(1, Role.COORDINATOR, "CV", {}, None), 0)),
+    "declined": (None,),
+    "menu": (Menu(CAPACITY, (Capacity(4, Role.COORDINATOR, "CV", {}, None),), COMMANDS), Menu(None, (), COMMANDS)),
+    "help": (Menu(CAPACITY, (), COMMANDS),),
+    "left": (None,),
+    "nothing to leave": (None,),
+    "refused": refusals(),
+    "notice": ("This button is no longer valid.",),
+    "apology": ("7KQ2MX",),
+    "not understood": (None,),
+    "dialog gone": (None,),
+    "settings": (Settings("pt", True, "Africa/Maputo", True, "14:05"), Settings("en", False, "UTC", False, "14:05")),
+    "languages": (None,),
+    "ask timezone": (None,),
+    "mine": (ASSIGNMENTS, AssignmentList(EMPTY, NAMES, "QS", COUNTRY_NAMES, 0)),
+    "due": (ASSIGNMENTS, AssignmentList(EMPTY, NAMES, "QS", COUNTRY_NAMES, 0)),
+    "ask words": (None,),
+    "find": (Results(7, "prison", FOUND, True, NARROWED), Results(7, "xylophone", EMPTY, False, ())),
+    "filters": (Filters(7, NARROWED[:2], NARROWABLE), Filters(7, (), NARROWABLE)),
+    "choices": (
+        *(Choices(7, one.by, (Choice("1", one, 1), Choice("2", one, 12)), 1, 3) for one in NARROWED),
+        Choices(7, "theme", (), 1, 1),
+    ),
+    "card": (CARD, SHORT_NOTHING),
+    "text": ((CARD, 1),),
+    "copy": ((CARD, 1), (SHORT_NOTHING, 1)),
+}  # fmt: skip
+
+LARGEST: dict[str, tuple[Any, ...]] = {
+    **ORDINARY,
+    "welcome": (SPECIALS + "X" * 500,),
+    "offer": (Offer(LARGEST_CAPACITY, date(2026, 9, 30)),),
+    "joined": (Joined(LARGEST_CAPACITY, 10**9),),
+    "menu": (Menu(LARGEST_CAPACITY, taken([LARGEST_CAPACITY], 40), COMMANDS),),
+    "help": (Menu(LARGEST_CAPACITY, (), COMMANDS),),
+    "refused": tuple(
+        type(one)(**{f.name: _longest(getattr(one, f.name)) for f in fields(one)})
+        for _longest in (lambda value: f"{SPECIALS}{'x' * 4096}" if isinstance(value, str) else value,
+                         lambda value: "😀" * 2048 if isinstance(value, str) else value)
+        for one in refusals()
+    ),
+    "notice": ("x" * 200,),
+    "settings": (Settings("pt", True, "America/" + "X" * 56, False, "14:05"),),
+    "mine": (AssignmentList(LARGEST_PAGE, LONG_NAME, "QS", {"en": "X" * 100 + SPECIALS}, 10**9),),
+    "due": (AssignmentList(LARGEST_PAGE, LONG_NAME, "QS", {"en": "X" * 100 + SPECIALS}, 10**9),),
+    "find": (Results(BIG, "😀" * 200, LARGEST_PAGE, True, LARGEST_NARROWED),
+             Results(BIG, SPECIALS, Page((EMOJI_LINE,) * 5, 1, 1, 5), True, LARGEST_NARROWED)),
+    "filters": (Filters(BIG, LARGEST_NARROWED, NARROWABLE),),
+    "choices": tuple(Choices(BIG, one.by, taken([Choice(str(BIG), one, 10**9)], 8), 50_000, 100_000)
+                     for one in LARGEST_NARROWED if one.by not in {"position", "goal"}),
+    "card": (LARGEST_CARD, LONG_LABELS),
+    "text": tuple((LARGEST_CARD, page) for page in (1, 2, 30, 10**9)),
+    "copy": tuple((LARGEST_CARD, page) for page in (1, 2, 30, 10**9)),
+}  # fmt: skip
+
+
+def kinds_without_sample() -> set[str]:
+    """Kinds of message of the registry that have no sample."""
+    return set(registry().kinds) - set(ORDINARY)
