@@ -46,7 +46,7 @@ def echoes(count: int) -> Updates:
 
 def mine(count: int) -> Updates:
     """/mine from one focal point after the other; every answer must show numbers of recommendations."""
-    people = instance.chats(max(1, count // BURST))
+    people = instance.chats(min(instance.PERSONS, max(1, count // BURST)))
     return [(chat, "/mine", "QS-0", "mine", language) for chat, language in (_of(people, i) for i in range(count))]
 
 

@@ -1,7 +1,7 @@
 """Ten thousand plausible recommendations: the invented country's own, recombined, in several languages at once.
 
 Halves of sentences are exchanged between the texts, the same ones in every language; invented names of places and laws
-follow Zipf's law, so that the index has the few frequent and many rare words of a real one. Always the same for a number.
+follow Zipf's law, so that the index has a real one's few frequent and many rare words. Always the same for a number.
 """
 
 from __future__ import annotations

@@ -22,7 +22,7 @@ from pathlib import Path
 from bench import corpus
 from bench.processes import ROOT
 from bot import clock, settings
-from bot.opening import Database, open_database
+from bot.opening import Database, open_database, upgrade_database
 from db.queries import people
 from db.queries.assignments import add_assignments
 from db.queries.references import ids_by_annotation
@@ -97,7 +97,9 @@ def environment(path: Path, url: str | None = None) -> dict[str, str]:
 
 def fill(given: dict[str, str], work_folder: Path) -> None:
     """Fill the database of these settings."""
-    database = open_database(settings.read(given, work_folder), clock.now(), upgrade=True)
+    read = settings.read(given, work_folder)
+    upgrade_database(read, clock.now())
+    database = open_database(read, clock.now())
     with database.at_once(clock.now(), unlimited=True) as work:
         _set_up(work)
     for language in corpus.LANGUAGES:
@@ -133,7 +135,9 @@ def _template() -> Path:
 
 def _digest() -> str:
     digest = hashlib.sha256()
-    for path in sorted([*(p for name in _SOURCES for p in (ROOT / name).rglob("*.[pc][ys]*") if p.suffix != ".pyc"), Path(__file__)]):
+    for path in sorted(
+        [*(p for name in _SOURCES for p in (ROOT / name).rglob("*.[pc][ys]*") if p.suffix != ".pyc"), Path(__file__)]
+    ):
         digest.update(path.read_bytes())
     digest.update(Path(corpus.__file__).read_bytes())
     return digest.hexdigest()[:12]

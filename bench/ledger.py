@@ -1,4 +1,4 @@
-"""Which updates were handed out when, and which message answered which: an update must be answered once, by its chat."""
+"""Which updates were handed out when, and which message answered which: once each, in its own chat."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ class Ledger:
         self._confirmed = max(self._confirmed, offset - 1)
 
     def answer(self, chat: int, body: bytes, now: float) -> None:
-        """Match a message to the oldest update of its chat that it can answer, or note that it is one too many or wrong."""
+        """Match a message to the oldest update of its chat that it can answer; else it is one too many, or wrong."""
         waiting = self._open.get(chat)
         if not waiting:
             self._surplus += 1

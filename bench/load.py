@@ -34,7 +34,7 @@ class Run:
     @property
     def cpu_per_update(self) -> float:
         """The bot's CPU in microseconds for each update."""
-        return self.cpu / self.report["answered"] * 1e6
+        return self.cpu / float(self.report["answered"]) * 1e6
 
     @property
     def server_share(self) -> float:
@@ -52,7 +52,7 @@ class Server:
         self.address = f"http://127.0.0.1:{self.port}"
 
     def run(self, bot: Child, updates: Updates, in_flight: int = 0) -> Run:
-        """Hand out the updates and wait for the answers. Raises RuntimeError unless each got exactly one, the right one."""
+        """Hand out the updates, wait for the answers. Raises RuntimeError unless each got one, the right one."""
         cpu, server_cpu = bot.cpu(), self._child.cpu()
         self.ask("load", {"updates": list(updates), "in_flight": in_flight})
         self._wait(bot)

@@ -19,7 +19,7 @@ from bench.figures import spread, table
 from bench.load import Run, Server, Updates, api_server
 from bench.processes import Child
 
-CONCURRENT = (8, 32, 128, 256)
+CONCURRENT = (8, 16, 32, 128, 256)
 WARM_UP = 200
 WARM_UP_CHATS = 1200
 """From here on stand chats that the load itself does not use."""
@@ -46,22 +46,19 @@ def main() -> None:
     given = parser.parse_args()
     rounds, count = (1, 400) if given.quick else (given.rounds, given.count)
     count = min(count, WARM_UP_CHATS * bots.BURST)
-    with _suivi_database() as suivi:
-        for delay in given.delay or (0.0, 0.05):
-            subjects = _subjects(delay, count, suivi, quick=given.quick)
-            runs: dict[str, list[Run]] = {subject.name: [] for subject in subjects}
-            for _ in range(rounds):
-                for subject in subjects:
-                    runs[subject.name].append(_measure(subject, delay))
-            _print(delay, subjects, runs)
+    for delay in given.delay or (0.0, 0.05):
+        subjects = _subjects(delay, count, quick=given.quick)
+        runs: dict[str, list[Run]] = {subject.name: [] for subject in subjects}
+        for _ in range(rounds):
+            for subject in subjects:
+                runs[subject.name].append(_measure(subject, delay))
+        _print(delay, subjects, runs)
 
 
-def _subjects(
-    delay: float, count: int, suivi: Callable[[Server], AbstractContextManager[Child]], *, quick: bool
-) -> list[Subject]:
+def _subjects(delay: float, count: int, *, quick: bool) -> list[Subject]:
     few = max(40, count // 20) if delay else count // 2
     subjects = [
-        Subject("Suivi /mine", suivi, bots.mine, count),
+        Subject("Suivi /mine", _suivi, bots.mine, count),
         Subject("echo bot, default", bots.echo_bot, bots.echoes, few),
     ]
     for concurrent in (32,) if quick and delay else CONCURRENT if delay else ():
@@ -77,22 +74,17 @@ def _concurrent(number: int) -> Callable[[Server], AbstractContextManager[Child]
 
 
 @contextmanager
-def _suivi_database() -> Iterator[Callable[[Server], AbstractContextManager[Child]]]:
-    """What starts Suivi on a new copy of the filled database."""
-
-    @contextmanager
-    def start(server: Server) -> Iterator[Child]:
-        with instance.filled() as database, bots.suivi(server, database) as child:
-            yield child
-
-    yield start
+def _suivi(server: Server) -> Iterator[Child]:
+    """Suivi on a new copy of the filled database."""
+    with instance.filled() as database, bots.suivi(server, database) as child:
+        yield child
 
 
 def _measure(subject: Subject, delay: float) -> Run:
     with api_server(delay) as server, subject.start(server) as bot:
         await_polling(server)
         warm_up = subject.load(WARM_UP if subject.count > WARM_UP else 20)
-        server.run(bot, [(chat + WARM_UP_CHATS, *rest) for chat, *rest in warm_up])
+        server.run(bot, [(one[0] + WARM_UP_CHATS, *one[1:]) for one in warm_up])
         return server.run(bot, subject.load(subject.count))
 
 

@@ -66,7 +66,9 @@ def _press(update: Update) -> Inbound:
         return NOTHING
     message = query.message
     speaker = _speaker(query.from_user)
-    there = message.message_id if isinstance(message, Message) else None
+    # A message out of the bot's reach bears the date 0; python-telegram-bot makes a Message of it here all the same.
+    reached = isinstance(message, Message) and message.date.timestamp() > 0
+    there = message.message_id if message is not None and reached else None
     if message is not None and message.chat.type != ChatType.PRIVATE:
         return NOTHING
     return Inbound(speaker, Pressed(query.data, query.id, there))

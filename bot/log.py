@@ -12,6 +12,8 @@ def set_up(level: str) -> None:
     logging.basicConfig(
         level=level.upper(), format="%(asctime)s %(levelname)s %(name)s %(message)s", datefmt="%Y-%m-%dT%H:%M:%S%z"
     )
+    # Set again by a command that has read the settings: basicConfig does nothing the second time.
+    logging.getLogger().setLevel(level.upper())
     for name in _QUIET:
         logging.getLogger(name).setLevel(logging.CRITICAL if name == "telegram" else logging.WARNING)
     # Its critical log of unreadable updates quotes them whole.

@@ -183,7 +183,8 @@ class Sender:
         reply = leaving.reply
         if reply.state is State.UNCERTAIN:
             leaving.uncertain_before, leaving.unsure_since = True, reply.attempt_started_at
-            leaving.pause = pause_after(leaving.attempts)
+            # The first pause again, however many attempts there were: it was we who went away, not Telegram.
+            leaving.pause = pause_after(1)
         elif reply.not_before is not None:
             leaving.pause = max(0.0, (reply.not_before - self._now()).total_seconds())
 

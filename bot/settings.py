@@ -15,7 +15,7 @@ from dotenv import dotenv_values
 from bot.problem import Problem
 
 TELEGRAM = "https://api.telegram.org"
-_TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{3,100}")
+_TOKEN = re.compile(r"[0-9]{1,20}:[A-Za-z0-9_-]{3,100}")
 _LEVELS = ("debug", "info", "warning", "error")
 _DOORS = ("state", "public", "both")
 
@@ -95,8 +95,8 @@ def _given(environment: Mapping[str, str], folder: Path) -> dict[str, str]:
 
 
 def _address(name: str, value: str) -> str:
-    parts = urlsplit(value)
     try:
+        parts = urlsplit(value)
         fine = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
     except ValueError:
         fine = False

@@ -10,6 +10,7 @@ from datetime import datetime
 from queue import Empty, SimpleQueue
 from typing import Any, TypeVar
 
+from bot.faults import described
 from db.faults import StoreUnavailable
 from db.transaction import Outcome, Task, Writing
 from db.work import Work
@@ -93,6 +94,9 @@ class Writer:
                 log.warning("database unavailable reason=%s waiting=%d", error, len(tasks))
                 self._stopping.wait(_PAUSES[min(tries, len(_PAUSES) - 1)])
                 tries += 1
+            except Exception as error:  # noqa: BLE001 - a defect of ours undoes this group; the thread lives on
+                log.error("commit failed waiting=%d %s", len(tasks), described(error))
+                return [Outcome(error=error)] * len(tasks)
 
     def _tell(self, batch: Sequence[_Waiting], outcomes: Sequence[Outcome]) -> None:
         assert self._loop is not None  # noqa: S101 - started

@@ -41,6 +41,8 @@ _PRIMARY_CODE = 0xFF
 _POSTGRESQL_GONE = ("08", "53", "55P03", "57P", "58", "25006", "XX001", "XX002")
 _POSTGRESQL_AGAIN = ("40001", "40P01")
 _QUERY_CANCELED = "57014"
+DRIVER_ERRORS = (sqlite3.Error, psycopg.Error)
+"""Raised bare where a driver fails while SQLAlchemy sets a new connection up: the database is gone."""
 
 
 def fault_of(error: DBAPIError) -> Fault:

@@ -1,6 +1,7 @@
 """Full-text search in any language, on both engines. Folding stands in domain/text.py; who may see what, in the caller.
 
-FTS5 and tsvector hold the same folded tokens, so both engines find the same. Words that more than 5,000 texts contain
+FTS5 and tsvector hold the same folded tokens, cut by domain/text.py and by neither engine's own parser, which would
+differ by version and by the database's locale: so both engines find the same. Words that more than 5,000 texts contain
 are not told apart by rank: ranking all of them would take seconds, and such a word says little.
 """
 
@@ -15,6 +16,7 @@ from sqlalchemy import (
     Select,
     and_,
     case,
+    cast,
     column,
     func,
     literal,
@@ -25,6 +27,7 @@ from sqlalchemy import (
     text,
     true,
 )
+from sqlalchemy.dialects.postgresql import TSQUERY
 
 from db.queries.recommendations import effective
 from db.tables import (
@@ -132,14 +135,21 @@ def index_texts(work: Work, texts: Sequence[tuple[int, str]]) -> None:
     if work.on_sqlite:
         statement: Any = text("INSERT INTO search_texts (rowid, words) VALUES (:id, :words)")
     else:
-        statement = text("INSERT INTO search_texts (text_id, words) VALUES (:id, to_tsvector('simple', :words))")
-    work.execute(statement, [{"id": text_id, "words": indexed(content)} for text_id, content in texts])
+        statement = text("INSERT INTO search_texts (text_id, words) VALUES (:id, CAST(:words AS tsvector))")
+    words = indexed if work.on_sqlite else _with_places
+    work.execute(statement, [{"id": text_id, "words": words(content)} for text_id, content in texts])
+
+
+def _with_places(content: str) -> str:
+    """The tokens as PostgreSQL writes a tsvector: each with its place, by which phrases are found."""
+    return " ".join(f"'{token}':{place}" for place, token in enumerate(indexed(content).split(), start=1))
 
 
 def _match(work: Work, terms: Sequence[Term], sqlite_joint: str, postgresql_joint: str) -> str:
     if work.on_sqlite:
         return sqlite_joint.join(f'"{" ".join(term.tokens)}"{" *" if term.prefix else ""}' for term in terms)
-    return postgresql_joint.join(f"({' <-> '.join(term.tokens)}{':*' if term.prefix else ''})" for term in terms)
+    phrases = (" <-> ".join(f"'{token}'" for token in term.tokens) + ":*" * term.prefix for term in terms)
+    return postgresql_joint.join(f"({phrase})" for phrase in phrases)
 
 
 def _hits(work: Work, match: str) -> Any:
@@ -151,7 +161,7 @@ def _hits(work: Work, match: str) -> Any:
             .limit(MOST_HITS)
         )
     else:
-        query = func.to_tsquery("simple", match)
+        query = cast(match, TSQUERY)
         hits = (
             select(_INDEX.c.text_id, func.ts_rank(_INDEX.c.words, query).label("rank"))
             .where(_INDEX.c.words.op("@@")(query))

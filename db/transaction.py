@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql import Executable
 
 from db.engine import READ_LIMIT, TURN_LIMIT, Deadline
-from db.faults import Fault, StoreUnavailable, fault_of, unavailable
+from db.faults import DRIVER_ERRORS, Fault, StoreUnavailable, fault_of, unavailable
 from db.sealing import Sealer
 from db.work import Work
 from domain.errors import TookTooLong
@@ -104,6 +104,9 @@ class Writing:
             transaction.commit()
         except DBAPIError as error:
             self._give_up(transaction, error)
+        except DRIVER_ERRORS as error:
+            self._give_up(transaction)
+            raise StoreUnavailable(type(error).__name__) from error
         except BaseException:
             self._give_up(transaction)
             raise
@@ -189,6 +192,9 @@ class Reading:
                 raise
             self.close()
             raise unavailable(error) from error
+        except DRIVER_ERRORS as error:
+            self.close()
+            raise StoreUnavailable(type(error).__name__) from error
 
     def close(self) -> None:
         """Give the connection back."""
@@ -216,3 +222,5 @@ def at_once(engine: Engine, sealer: Sealer, now: datetime) -> Iterator[Work]:
         if fault is Fault.OURS:
             raise
         raise unavailable(error) from error
+    except DRIVER_ERRORS as error:
+        raise StoreUnavailable(type(error).__name__) from error

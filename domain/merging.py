@@ -72,9 +72,9 @@ def change(record: Record, language: str, document: str, stored: Stored) -> Chan
         paragraph=_other(record.paragraph, stored.paragraph) if language == stored.labels_language else None,
         position=_other(record.position, stored.position),
         document=_other(document, stored.document),
-        themes=_other(record.themes, stored.themes) if labels else None,
-        affected_persons=_other(record.affected_persons, stored.affected_persons) if labels else None,
-        sdgs=_other(record.sdgs, stored.sdgs),
+        themes=_other(_once(record.themes), stored.themes) if labels else None,
+        affected_persons=_other(_once(record.affected_persons), stored.affected_persons) if labels else None,
+        sdgs=_other(_once(record.sdgs), stored.sdgs),
         recommending_states=_other_states(record.recommending_states, stored.recommending_states),
     )
 
@@ -90,6 +90,11 @@ def _changed_text(record: Record, language: str, stored: Stored) -> str | None:
 def _other(new: T, old: T) -> T | None:
     """The new value where there is one and it differs; None otherwise."""
     return new if new and new != old else None
+
+
+def _once(values: tuple[T, ...]) -> tuple[T, ...]:
+    """The values without doubles, as they are stored."""
+    return tuple(dict.fromkeys(values))
 
 
 def _other_states(new: tuple[State, ...], old: tuple[State, ...]) -> tuple[State, ...] | None:

@@ -93,12 +93,12 @@ def shortened(text: str, most: int) -> str:
 def pages(text: str, most: int) -> list[str]:
     """Cut a text into parts of at most `most` characters, at a line's or sentence's end where there is one."""
     parts = []
-    rest = text
+    rest = text if len(text) <= most else text.strip()
     while len(rest) > most:
         window = rest[:most]
         ends = (window.rfind("\n"), window.rfind(". ") + 1, window.rfind("。") + 1, window.rfind("; ") + 1)
         cut = max(ends)
-        if cut < most // 2:
+        if cut < max(1, most // 2):
             cut = max(window.rfind(" "), most // 2) if " " in window[most // 2 :] else most
         parts.append(rest[:cut].rstrip())
         rest = rest[cut:].lstrip()

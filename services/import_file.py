@@ -17,6 +17,7 @@ from db.queries.importing import (
     NewRecommendation,
     add_recommendations,
     change_recommendations,
+    check_room,
 )
 from db.queries.labels import document_ids, mechanism_ids
 from db.queries.stored import stored_by_identity
@@ -108,7 +109,12 @@ class Import:
             if isinstance(row, RefusedRow):
                 self.result.refused.append(row)
                 continue
-            wanted = [code for code in row.countries if self.country in {None, code}]
+            try:
+                check_room(row)
+            except Refusal as reason:
+                self.result.refused.append(RefusedRow(row.row, reason))
+                continue
+            wanted = [code for code in dict.fromkeys(row.countries) if self.country in {None, code}]
             if not wanted:
                 self.result.elsewhere += 1
             for code in wanted:

@@ -24,8 +24,8 @@ from domain.role import InstitutionKind
 from domain.timezone import named
 from services.zones import zones_of_countries
 
-_COUNTRY_CODE = re.compile(r"[A-Z]{2}")
-_INSTITUTION_CODE = re.compile(r"[A-Z0-9][A-Z0-9_-]{0,15}")
+_COUNTRY_CODE = re.compile(r"[A-Za-z]{2}")
+_INSTITUTION_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,15}")
 
 
 def add_country(
@@ -61,10 +61,10 @@ def add_country(
 
 def country_code(text: str) -> str:
     """Return the ISO 3166 alpha-2 code that was typed, in capitals. Raises CountryCodeMalformed."""
-    code = text.strip().upper()
-    if not _COUNTRY_CODE.fullmatch(code):
+    code = text.strip()
+    if not _COUNTRY_CODE.fullmatch(code):  # before capitals are made: those of "ß" are two
         raise CountryCodeMalformed(text)
-    return code
+    return code.upper()
 
 
 def known_country(work: Work, code: str) -> Country:
@@ -87,9 +87,9 @@ def add_institution(
     Raises CountryNotSetUp, InstitutionCodeMalformed, InstitutionExists, InstitutionUnnamed.
     """
     found = known_country(work, country)
+    if not _INSTITUTION_CODE.fullmatch(code.strip()):
+        raise InstitutionCodeMalformed(code.strip())
     code = code.strip().upper()
-    if not _INSTITUTION_CODE.fullmatch(code):
-        raise InstitutionCodeMalformed(code)
     named_in = {language: name.strip() for language, name in names.items() if name.strip()}
     if not named_in:
         raise InstitutionUnnamed

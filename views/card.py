@@ -13,13 +13,15 @@ from views.texts import Texts, known
 
 _FOLDED_FROM = 300
 _TEXT_PAGE = 3000
-_MOST_STATES = 12
+_HEAD_UNITS = 3000
 _MOST_LABELS = 8
+_FEWER = (12, 4, 2, 1)
+_ALL = 10_000
 
 
 def card(t: Texts, values: Card) -> Message:
     """A recommendation: where it stands, the facts, the text (folded when long), buttons for more."""
-    body = _head(t, values)
+    body = next((head for most in _FEWER if (head := _head(t, values, most)).units <= _HEAD_UNITS), Body())
     room = MOST_UNITS - body.units - 100
     shown = fitting(_text(values), room)
     body.line().quote(shown or t("without text"), folded=len(shown) > _FOLDED_FROM)
@@ -49,7 +51,7 @@ def as_text(t: Texts, values: Card, page: int = 1) -> Message:
 
     Where it is too long for one message, a part of it, with a button for the next one.
     """
-    body = _head(t, values).line().line(_text(values))
+    body = _head(t, values, _ALL, _ALL).line().line(_text(values))
     whole = body.unmarked().plain
     parts = [whole] if units(whole) <= MOST_UNITS else _parts(whole)
     number = max(1, min(page, len(parts)))
@@ -66,7 +68,8 @@ def _text(values: Card) -> str:
     return set_apart(values.text, values.paragraph)
 
 
-def _head(t: Texts, values: Card) -> Body:
+def _head(t: Texts, values: Card, most: int, most_labels: int = _MOST_LABELS) -> Body:
+    """Everything but the text; of what there is more than `most`, the first."""
     body = Body().title(_title(t, values))
     if values.archived:
         body.note(sentence(t("archived")))
@@ -77,10 +80,12 @@ def _head(t: Texts, values: Card) -> Body:
         body.field(t("Kind:"), t(KINDS[values.kind]))
     if values.position:
         body.field(t("Position of the State:"), position(t, values.position))
-    _origin(t, body, values)
-    _classification(t, body, values)
-    for one in values.assigned:
+    _origin(t, body, values, most)
+    _classification(t, body, values, min(most, most_labels))
+    for one in values.assigned[:most]:
         _assigned(t, body, one)
+    if len(values.assigned) > most:
+        body.line("…")
     body.field(t("Implementation status:"), t(known(STATUSES, values.status)))
     _language(t, body, values)
     return body
@@ -100,19 +105,17 @@ def _document(t: Texts, values: Card) -> str:
     return t.joined((values.symbol or "", t.date(values.published_on) if values.published_on else ""))
 
 
-def _origin(t: Texts, body: Body, values: Card) -> None:
+def _origin(t: Texts, body: Body, values: Card, most: int) -> None:
     states = [t.country(state.code, {}) if state.code else state.name for state in values.recommending_states]
     if states:
-        body.field(t.n("Recommending State:", "Recommending States:", len(states)), _few(t, states, _MOST_STATES))
+        body.field(t.n("Recommending State:", "Recommending States:", len(states)), _few(t, states, most))
 
 
-def _classification(t: Texts, body: Body, values: Card) -> None:
-    body.field(t("Themes:"), _few(t, [classified(t, label) for label in values.themes], _MOST_LABELS))
-    body.field(
-        t("Affected persons:"), _few(t, [classified(t, label) for label in values.affected_persons], _MOST_LABELS)
-    )
+def _classification(t: Texts, body: Body, values: Card, most: int) -> None:
+    body.field(t("Themes:"), _few(t, [classified(t, label) for label in values.themes], most))
+    body.field(t("Affected persons:"), _few(t, [classified(t, label) for label in values.affected_persons], most))
     goals = [sdg.target or goal(t, sdg.goal) for sdg in values.sdgs]
-    body.field(t("SDG:"), _few(t, goals, _MOST_LABELS))
+    body.field(t("SDG:"), _few(t, goals, most))
 
 
 def _few(t: Texts, items: list[str], most: int) -> str:

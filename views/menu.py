@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from domain.language import INTERFACE, NATIVE_NAMES
 from domain.shown import Capacity, Menu, Settings
+from domain.text import shortened
 from views.labels import ROLES, sentence
 from views.message import Body, Button, Message
 from views.texts import Texts
 
+_MOST_ROLES = 30
+_LABEL = 80
 
 def acting(t: Texts, capacity: Capacity) -> str:
     """In what capacity somebody acts, on one line: Focal point · Ministry of Justice · Mozambique."""
@@ -23,8 +26,12 @@ def menu(t: Texts, values: Menu) -> Message:
     if values.capacity:
         body.line(acting(t, values.capacity))
     buttons = [(Button(t(label), command),) for command, label in values.commands]
-    roles = [(Button(t("Act as {role}", role=acting(t, other)), f"role:{other.role_id}"),) for other in values.others]
+    roles = [(_role(t, other),) for other in values.others[:_MOST_ROLES]]
     return body.message(*buttons, *roles)
+
+
+def _role(t: Texts, other: Capacity) -> Button:
+    return Button(shortened(t("Act as {role}", role=acting(t, other)), _LABEL), f"role:{other.role_id}")
 
 
 def help_page(t: Texts, values: Menu) -> Message:

@@ -11,8 +11,18 @@ from sqlalchemy import insert, select, update
 
 from db.queries.labels import put_affected, put_sdgs, put_states, put_themes
 from db.search import index_texts
-from db.tables import countries, recommendation_texts, recommendations
+from db.tables import (
+    affected_persons,
+    countries,
+    documents,
+    mechanisms,
+    recommendation_texts,
+    recommendations,
+    recommending_states,
+    themes,
+)
 from db.work import Work
+from domain.errors import TextTooLong
 from domain.merging import Change
 from domain.record import Record
 
@@ -34,6 +44,24 @@ class ChangedRecommendation:
     id: int
     change: Change
     document_id: int | None
+
+
+def check_room(record: Record) -> None:
+    """Raise TextTooLong for a value that its column has no room for; PostgreSQL would refuse the whole part for it."""
+    columns: list[tuple[Any, Sequence[str | None]]] = [
+        (mechanisms.c.code, [record.mechanism]),
+        (documents.c.symbol, [record.symbol]),
+        (recommendations.c.annotation_id, [record.annotation_id]),
+        (recommendations.c.paragraph, [record.paragraph]),
+        (recommendations.c.source_type, [record.source_type]),
+        (recommending_states.c.name, [state.name for state in record.recommending_states]),
+        (themes.c.label, record.themes),
+        (affected_persons.c.label, record.affected_persons),
+    ]
+    for column, values in columns:
+        longest = max((len(value) for value in values if value), default=0)
+        if longest > column.type.length:
+            raise TextTooLong(longest, column.type.length)
 
 
 def add_recommendations(work: Work, new: Sequence[NewRecommendation], language: str) -> None:

@@ -34,7 +34,7 @@ documents = Table(
     metadata,
     Column("id", BigId, primary_key=True),
     Column("mechanism_id", ForeignKey("mechanisms.id"), nullable=False),
-    Column("identity", String(200), nullable=False, unique=True),  # domain/identity.py
+    Column("identity", String(260), nullable=False, unique=True),  # domain/identity.py
     Column("symbol", String(120)),
     Column("session", Integer),
     Column("published_on", Date),

@@ -1,6 +1,7 @@
 """The search index, made differently on each engine: FTS5 on SQLite, a tsvector with GIN on PostgreSQL.
 
-`text_id` (FTS5: the rowid) is the id of the text in recommendation_texts. What is indexed is folded in domain/text.py.
+`text_id` (FTS5: the rowid) is the id of the text in recommendation_texts. What is indexed is folded and cut into words
+in domain/text.py: FTS5's own "ascii" cuts at the spaces between them and nowhere else.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from sqlalchemy import DDL, event
 from db.tables.metadata import metadata
 
 CREATE = {
-    "sqlite": ['CREATE VIRTUAL TABLE search_texts USING fts5(words, tokenize = "unicode61 remove_diacritics 0")'],
+    "sqlite": ['CREATE VIRTUAL TABLE search_texts USING fts5(words, tokenize = "ascii")'],
     "postgresql": [
         """CREATE TABLE search_texts (
             text_id BIGINT NOT NULL,

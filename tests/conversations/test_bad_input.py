@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - updates as Telegram sends them read best on one line
 """What nobody should send, and people and programs do send: a clear answer or a deliberate silence, and the chat goes on."""
 
 from __future__ import annotations
@@ -14,7 +15,9 @@ from domain.language import INTERFACE
 from simulator.person import Person
 from views.texts import texts
 
-MARKUP = "<b>Justice</b> & <script>alert(1)</script> </blockquote><a href='https://x.example'>x</a> &lt; &amp;nbsp; {0} %s"
+MARKUP = (
+    "<b>Justice</b> & <script>alert(1)</script> </blockquote><a href='https://x.example'>x</a> &lt; &amp;nbsp; {0} %s"
+)
 TEXTS = {
     "markup": MARKUP,
     "an open tag": "<",
@@ -85,7 +88,9 @@ async def test_an_empty_text_is_answered(stage: Stage) -> None:
     await still_works(public)
 
 
-@pytest.mark.parametrize("command", ["/find ", "/language ", "/start ", "/settings ", "/menu ", "/cancel ", "/mine ", "/due "])
+@pytest.mark.parametrize(
+    "command", ["/find ", "/language ", "/start ", "/settings ", "/menu ", "/cancel ", "/mine ", "/due "]
+)
 async def test_any_words_behind_a_command_are_answered(stage: Stage, command: str) -> None:
     public = stage.person("public", "en")
     for text in TEXTS.values():
@@ -285,9 +290,11 @@ async def test_a_handler_that_fails_apologises_with_a_reference_and_the_chat_goe
     stage.changes(updates.delete().where(updates.c.state == "parked"))
 
 
-async def test_a_message_that_cannot_be_rendered_is_apologised_for(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
-    from views.card import card as _real
+async def test_a_message_that_cannot_be_rendered_is_apologised_for(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from handlers import rendering
+    from views.card import card as _real
 
     public = stage.person("public", "en")
     real = rendering.local_date

@@ -28,20 +28,20 @@ async def test_the_card_shows_every_fact_in_the_readers_language(stage: Stage, l
     card = await justice.sees(t("{reference}, paragraph {paragraph}", reference="QS-0004", paragraph="112.31"))
     facts = [
         stage.sample.country_names[language],
-        f"{t('Universal Periodic Review')}, {t('cycle {number}', number=3)}",
-        f"{t('Document:')} A/HRC/43/QSA, {t.date(date(2019, 12, 13))}",
+        t.joined((t("Universal Periodic Review"), t("cycle {number}", number=3))),
+        f"{t('Document:')} {t.joined(('A/HRC/43/QSA', t.date(date(2019, 12, 13))))}",
         f"{t('Position of the State:')} {t('supported')}",
         f"{t.n('Recommending State:', 'Recommending States:', 1)} {t.country('BW', {})}",
         f"{t('Themes:')} {t('Conditions of detention')}",
         f"{t('Affected persons:')} {t('Persons deprived of their liberty & detainees')}",
         f"{t('SDG:')} 16",
         f"{t('Lead institution:')} {_name(stage, 'MJ', language)}",
-        f"{t('due today')} ({t.date(date(2026, 3, 2))})",
+        t.aside(t("due today"), t.date(date(2026, 3, 2))),
         f"{t('Supporting institution:')} {_name(stage, 'MI', language)}",
         f"{t('Implementation status:')} {t('no information received')}",
         {"en": "prison overcrowding", "fr": "surpopulation", "pt": "sobrelota", "zh": "监狱"}[language],
     ]
-    assert [fact for fact in facts if fact not in card.text] == []
+    assert [fact for fact in facts if _squeezed(fact) not in _squeezed(card.text)] == []
     assert [label for row in card.buttons for label in row] == [t("Copy as text"), t("Menu")]
 
 
@@ -110,7 +110,7 @@ async def test_a_concern_is_named_as_one_and_has_no_position(stage: Stage) -> No
 async def test_an_archived_recommendation_is_marked(stage: Stage) -> None:
     public = stage.person("public", "en")
     stage.changes(update(recommendations).values(archived_at=stage.hour()))
-    assert "archived" in (await opened(public, "QS-0004")).text
+    assert "Archived" in (await opened(public, "QS-0004")).text
 
 
 async def test_a_text_in_another_language_is_named(stage: Stage, language: str, t: Texts) -> None:
@@ -219,3 +219,8 @@ def _name(stage: Stage, code: str, language: str) -> str:
     from db.tables import institutions
 
     return str(stage.rows(institutions.select().where(institutions.c.code == code))[0].names[language])
+
+
+def _squeezed(text: str) -> str:
+    """Without spaces, of which Chinese has none between a label and its value."""
+    return "".join(text.split())

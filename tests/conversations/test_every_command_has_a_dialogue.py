@@ -23,7 +23,9 @@ TESTS = {
 
 @pytest.mark.parametrize("command", sorted(registry().commands))
 def test_a_dialogue_test_in_each_language_uses_the_command(command: str) -> None:
-    named = [name for name, arguments in TESTS.items() if name.startswith(f"test_{command}_") and "language" in arguments]
+    named = [
+        name for name, arguments in TESTS.items() if name.startswith(f"test_{command}_") and "language" in arguments
+    ]
     assert named, f"write a dialogue test test_{command}_… that takes `language`"
 
 
@@ -31,4 +33,4 @@ def test_a_dialogue_test_in_each_language_uses_the_command(command: str) -> None
 def test_every_dialog_is_gone_on_with_after_a_restart(name: str) -> None:
     sources = (FOLDER / "test_restart.py").read_text(encoding="utf-8")
     opened = {"find": '"/find"', "settings": '"/settings"', "start": '"/start'}
-    assert opened.get(name, f"/{name}") in sources or f'f{opened[name]}' in sources
+    assert opened.get(name, f"/{name}") in sources or f"f{opened[name]}" in sources

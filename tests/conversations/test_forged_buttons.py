@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - updates as Telegram sends them read best on one line
 """Callback data that a modified client made up, old buttons, buttons of others: a notice, never an effect."""
 
 from __future__ import annotations
@@ -13,6 +14,9 @@ from simulator.person import Person
 VALUES = ("", "0", "-1", "1", "2", "999999999999999999", "9" * 40, "0" * 20 + "9" * 30, "1e3", "١", "²", "½", "x",
           "QS-0001", "theme", "country", "yes", "😀", "<b>", "\x00", " ", "%s", "None", "fr", "../..", "1;2")  # fmt: skip
 CLAIMS = sorted(registry().buttons)
+PLAIN = {"cancel", "help", "menu", "settings", "zone"}
+WITH_ARGUMENTS = set(CLAIMS) - PLAIN
+WITH_A_FILTER = {"find", "narrow", "pick", "widen"}
 
 
 async def still_works(person: Person) -> None:
@@ -28,13 +32,16 @@ def effects(stage: Stage) -> list[object]:
 
 def forgeries(claim: str) -> list[str]:
     """Data of a claim with arguments missing, surplus, of every wrong sort; 64 bytes, as Telegram allows."""
-    made = [claim, f"{claim}:", f"{claim}::::", *(f"{claim}:{value}" for value in VALUES)]
-    made += [f"{claim}:1:{value}" for value in VALUES] + [f"{claim}:1:theme:{value}" for value in VALUES]
-    made += [f"{claim}:1:2:3:4:5:6:7", f"{claim}:QS-0001:{'9' * 30}", f"{claim}:QS-0001:-1", f"{claim}:QS-0001:1:1"]
+    made = [claim, f"{claim}:", f"{claim}::::", f"{claim}:1:2:3:4:5:6:7", f"{claim}:{'9' * 40}", f"{claim}:😀:<b>"]
+    if claim in WITH_ARGUMENTS:
+        made += [f"{claim}:{value}" for value in VALUES] + [f"{claim}:1:{value}" for value in VALUES]
+        made += [f"{claim}:QS-0001:{value}" for value in ("9" * 30, "-1", "1:1", "x")]
+    if claim in WITH_A_FILTER:
+        made += [f"{claim}:1:theme:{value}" for value in VALUES]
     return [data.encode()[:64].decode(errors="ignore") for data in made]
 
 
-@pytest.mark.parametrize("claim", [*CLAIMS, "nonsense", "", "start", "CARD", "card\u200b", "card "])
+@pytest.mark.parametrize("claim", CLAIMS)
 async def test_forged_data_is_answered_and_changes_nothing_it_should_not(stage: Stage, claim: str) -> None:
     justice = await stage.joined("justice")
     before = effects(stage)
@@ -43,13 +50,23 @@ async def test_forged_data_is_answered_and_changes_nothing_it_should_not(stage: 
     await stage.settles()
     answered = [entry for entry in stage.world.log.entries if entry.method == "answerCallbackQuery"]
     assert len(answered) >= len(forgeries(claim))
-    after = effects(stage)
-    if claim != "role":
-        assert after == before
+    if claim != "role":  # which role is acted in may be chosen: it is the person's own
+        assert effects(stage) == before
     await justice.says("/language en")
     await justice.sees("Menu")
     await justice.says("/cancel")
     await justice.sees("ancel")
+    await still_works(justice)
+
+
+async def test_data_that_nobody_claims_changes_nothing(stage: Stage) -> None:
+    justice = await stage.joined("justice")
+    before = effects(stage)
+    for claim in ("nonsense", "", "start", "CARD", "card\u200b", "card ", "😀", "\x00", "x" * 64):
+        for data in forgeries(claim):
+            await justice.forges(data)
+            await justice.notices("This button is no longer valid.")
+    assert effects(stage) == before
     await still_works(justice)
 
 
@@ -70,7 +87,13 @@ async def test_the_search_of_somebody_else_cannot_be_opened(stage: Stage) -> Non
     await other.sees("What you can do here")
     rows = [row.id for row in stage.rows(select(outbox.c.id))]
     for row in rows:
-        for data in (f"find:{row}:1", f"narrow:{row}", f"narrow:{row}:theme:1", f"widen:{row}:theme", f"pick:{row}:theme:1"):
+        for data in (
+            f"find:{row}:1",
+            f"narrow:{row}",
+            f"narrow:{row}:theme:1",
+            f"widen:{row}:theme",
+            f"pick:{row}:theme:1",
+        ):
             await other.forges(data)
     await stage.settles()
     assert "xylophone" not in "".join(message.text for message in other.screen)

@@ -7,6 +7,7 @@ tries others; the default run repeats the same ones.
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -24,13 +25,17 @@ STEPS = 60 if WALKS else 25
 
 WORDS = st.one_of(
     st.text(max_size=60),
-    st.sampled_from(["torture", "femmes", "educação", "人权", "QS-1", "QS-9999", "Maputo", "Atlantis", "", "<b>", "the", "fr"]),
+    st.sampled_from(
+        ["torture", "femmes", "educação", "人权", "QS-1", "QS-9999", "Maputo", "Atlantis", "", "<b>", "the", "fr"]
+    ),
     st.text(alphabet="\u200b\u202e\x00\ud7ff😀<&>/:_-0١²", max_size=20),
     st.builds(lambda text, times: (text * times)[:4096], st.text(min_size=1, max_size=3), st.integers(1, 4096)),
 )
 COMMANDS = st.sampled_from(sorted(registry().commands))
 ARGUMENT = st.one_of(
-    st.integers(-2, 40).map(str), st.text(max_size=8), st.sampled_from(["9" * 30, "theme", "goal", "country", "QS-0001", "fr"])
+    st.integers(-2, 40).map(str),
+    st.text(max_size=8),
+    st.sampled_from(["9" * 30, "theme", "goal", "country", "QS-0001", "fr"]),
 )
 DATA = st.builds(
     lambda claim, arguments: ":".join([claim, *arguments]).encode()[:64].decode(errors="ignore"),
@@ -147,5 +152,5 @@ def _drawn(number: int) -> list[tuple[int, tuple[str, Any]]]:
         drawn.append(walk)
 
     draws()
-    print(f"seed {number}")
+    sys.stdout.write(f"seed {number}\n")
     return drawn[-1]

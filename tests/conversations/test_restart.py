@@ -32,7 +32,7 @@ async def test_a_time_zone_is_taken_after_a_restart(stage: Stage) -> None:
     public = stage.person("public", "en")
     await public.says("/settings")
     await public.presses("Time zone")
-    await public.sees("Write the largest city")
+    await public.sees("Write a large city")
     await stage.restarts()
     await public.says("Maputo")
     await public.sees("Africa/Maputo")

@@ -18,7 +18,7 @@ async def asked(person: Person) -> None:
     """Up to the question for a time zone."""
     await person.says("/settings")
     await person.presses("Time zone")
-    await person.sees("Write the largest city near you")
+    await person.sees("Write a large city")
 
 
 async def test_settings_show_language_zone_and_local_time(stage: Stage, language: str, t: Texts) -> None:
@@ -29,7 +29,7 @@ async def test_settings_show_language_zone_and_local_time(stage: Stage, language
     assert "09:30" in shown.text
     await public.presses(t("Time zone"))
     await public.sees(
-        t("Write the largest city near you, such as Maputo or Lisbon, or a name such as Atlantic/Cape_Verde.")
+        t("Write a large city of your time zone, such as Maputo or Lisbon, or a name such as Atlantic/Cape_Verde.")
     )
     await public.says("Maputo")
     changed = await public.sees("Africa/Maputo")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -25,6 +25,7 @@ from db.work import Work
 from domain.text import search_terms
 from services.import_file import Import, Imported
 
+NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 EVERYTHING = Filters()
 # Numbers are given in the order of the import: by language, then as they stand in the corpus.
 IDS = {"e1": "KE-0001", "e2": "KE-0002", "e5": "KE-0003", "f2": "KE-0004", "c2": "KE-0005"} | {
@@ -33,11 +34,33 @@ IDS = {"e1": "KE-0001", "e2": "KE-0002", "e5": "KE-0003", "f2": "KE-0004", "c2":
 NAMES = {reference: name for name, reference in IDS.items()}
 
 
-@pytest.fixture
-def corpus(work: Work, bring: Callable[..., Imported]) -> Work:
+def _filled(url: str, sealer: Sealer) -> str:
+    engine = writing(parsed(url))
     for language, records in CORPUS.items():
-        bring(*records, language=language)
-    return work
+        Import(lambda: at_once(engine, sealer, NOW), language).run(records)
+    return url
+
+
+@pytest.fixture(scope="module")
+def sqlite_corpus(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory, sealer: Sealer) -> str:
+    path = tmp_path_factory.mktemp("corpus") / "corpus.sqlite3"
+    shutil.copyfile(sqlite_template, path)
+    return _filled(f"sqlite:///{path}", sealer)
+
+
+@pytest.fixture(scope="module")
+def postgresql_corpus(postgresql: Server, postgresql_template: str, sealer: Sealer) -> str:
+    postgresql.execute(f"CREATE DATABASE corpus TEMPLATE {postgresql_template}")
+    return _filled(postgresql.url("corpus"), sealer)
+
+
+@pytest.fixture
+def corpus(engine_name: str, request: pytest.FixtureRequest, sealer: Sealer) -> Iterator[Work]:
+    """Work on the corpus; what a test does to it is undone."""
+    engine = writing(parsed(request.getfixturevalue(f"{engine_name}_corpus")))
+    with engine.connect() as connection, connection.begin() as transaction:
+        yield Work(connection, sealer, NOW)
+        transaction.rollback()
 
 
 def _names(work: Work, found: Found) -> list[str]:
@@ -255,36 +278,37 @@ def test_a_text_indexed_anew_is_found_by_its_new_words_alone(corpus: Work) -> No
     assert searched(corpus, "pena morte")[0] == ["e4"]
 
 
+@pytest.mark.parametrize(
+    "word", ["1e5x", "5e", "0x1fz", "ab\u09f4cd", "ab\u19b0cd", "ab\U0001e922cd", "𠮷", "\U00030000"]
+)
+def test_a_word_stays_one_word_whatever_the_engines_parser_makes_of_it(word: str, corpus: Work) -> None:
+    row = corpus.one(text("SELECT id FROM recommendation_texts WHERE text LIKE 'End the death%'"))
+    index_texts(corpus, [(row.id, f"before {word} after")])
+    assert searched(corpus, word) == (["e4"], False)
+    assert searched(corpus, f"{word}{word}") == ([], False)
+
+
+def test_a_phrase_at_the_end_of_the_longest_text_is_found(corpus: Work) -> None:
+    row = corpus.one(text("SELECT id FROM recommendation_texts WHERE text LIKE 'End the death%'"))
+    index_texts(corpus, [(row.id, "word " * 10_000 + "末尾 finale")])
+    assert searched(corpus, "finale")[0] == ["e4"]
+
+
 # --- both engines alike, whatever is typed -----------------------------------------------------------
 
 Both = Callable[[str], set[tuple[int, ...]]]
 
 
 @pytest.fixture(scope="module")
-def both(
-    postgresql: Server,
-    postgresql_template: str,
-    sqlite_template: Path,
-    tmp_path_factory: pytest.TempPathFactory,
-    sealer: Sealer,
-) -> Iterator[Both]:
-    """Searches the same corpus on both engines; returns the different answers, one where they agree."""
-    path = tmp_path_factory.mktemp("corpus") / "corpus.sqlite3"
-    shutil.copyfile(sqlite_template, path)
-    postgresql.execute(f"CREATE DATABASE corpus TEMPLATE {postgresql_template}")
-    urls = [parsed(f"sqlite:///{path}"), parsed(postgresql.url("corpus"))]
-    now = datetime.fromisoformat("2026-03-02T09:30:00+00:00")
-    for url in urls:
-        engine = writing(url)
-        for language, records in CORPUS.items():
-            Import(lambda: at_once(engine, sealer, now), language).run(records)  # noqa: B023
-    connections = [reading(url).connect() for url in urls]
+def both(sqlite_corpus: str, postgresql_corpus: str, sealer: Sealer) -> Iterator[Both]:
+    """Searches the corpus on both engines; returns the different answers, one where they agree."""
+    connections = [reading(parsed(url)).connect() for url in (sqlite_corpus, postgresql_corpus)]
 
     def answers(words: str) -> set[tuple[int, ...]]:
         found = set()
         for connection in connections:
             with connection.begin():
-                work = Work(connection, sealer, now)
+                work = Work(connection, sealer, NOW)
                 page = search(work, search_terms(words), EVERYTHING, "en", 50, 0)
                 found.add((page.total, page.partial, *sorted(page.ids)))
                 facets(work, search_terms(words), EVERYTHING, "theme")
@@ -299,8 +323,9 @@ HOSTILE = r"""
 " "" "torture ' ''; -- '; DROP TABLE search_texts; -- torture AND
 AND OR NOT NEAR | NEAR(torture) | torture NEAR women | NOT torture | torture OR | OR torture
 * | torture* | *torture | words:torture | rowid:1 | -torture | ^torture | torture:* | !torture | torture & !women
-torture <-> women | torture<2>women | ( | ) | ((torture) | {torture} | +torture | \ | % | _ | tor_ture | <-> | &|!()<->:*
-search_texts | 人 * 权 | 人:*权 | 😀 | torture😀 | 1e5 | 0x1f | 1.5 | 16.3 | http://x.y/z | a@b.c | ² | Ⅷ | ﬁ | ſ | ß | İstanbul
+torture <-> women | torture<2>women | ( | ) | ((torture) | {torture} | +torture | \ | % | _ | tor_ture
+<-> | &|!()<->:* | search_texts | 人 * 权 | 人:*权 | 😀 | torture😀 | 1e5 | 0x1f | 1.5 | 16.3
+http://x.y/z | a@b.c | ² | Ⅷ | ﬁ | ſ | ß | İstanbul
 """
 UNSEEN = [
     "\t\n",

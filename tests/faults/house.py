@@ -69,7 +69,7 @@ class Nursery:
     async def start(self, environment: dict[str, str], order: dict[str, object]) -> int:
         """Start a child and return its number; `environment`: of the nursery itself, when it is begun."""
         if self._process is None:
-            self._process = subprocess.Popen(
+            self._process = subprocess.Popen(  # noqa: ASYNC220 - outlives the event loop
                 [sys.executable, "-m", "tests.faults.nursery"],
                 env=environment, cwd=TREE, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
             )  # fmt: skip

@@ -1,3 +1,4 @@
+# ruff: noqa: T201 - a command that prints what it found
 """The kill harness at any length: python -m tests.faults.kills --kills 1000 --engine sqlite|postgresql --seed N.
 
 `--exec` starts `python -m bot run` anew each time, as installed, instead of forking a process that has imported it;

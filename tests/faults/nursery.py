@@ -1,3 +1,4 @@
+# ruff: noqa: T201 - what it prints is its answer to whoever gave the order
 """Starts `suivi run` again and again without importing everything each time: a program that forks on order.
 
 Each line of its input is an order as JSON: the environment, the file for standard error, and perhaps a step at which
@@ -7,8 +8,11 @@ A child is a process of its own in all respects; `python -m bot run` itself is s
 
 from __future__ import annotations
 
+import asyncio
+import faulthandler
 import json
 import os
+import signal
 import sys
 from pathlib import Path
 from typing import Any
@@ -42,6 +46,7 @@ def _run(order: dict[str, Any]) -> None:
         os.dup2(log, 1)
         os.dup2(log, 2)
         os.chdir(Path(order["log"]).parent)
+        signal.signal(signal.SIGUSR1, _print_tasks)
         if order["step"]:
             steps.die_at(order["step"])
         main(["run"])
@@ -51,6 +56,12 @@ def _run(order: dict[str, Any]) -> None:
         sys.stdout.flush()
         sys.stderr.flush()
         os._exit(code)
+
+
+def _print_tasks(_number: int, _frame: Any) -> None:
+    for task in asyncio.all_tasks(asyncio.get_running_loop()):
+        task.print_stack(file=sys.stderr)
+    faulthandler.dump_traceback(all_threads=True)
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from tests.faults.watched import WatchedWorld
 
 LANGUAGES = ("en", "fr", "pt", "zh")
 WORDS = ("torture", "éducation", "prisões", "人权", "women", "juges")
+MOST_UNANSWERED = 10
 IN_PLACE = ("narrow:", "find:")
 
 
@@ -46,11 +47,17 @@ class Crowd:
     def all_act(self) -> None:
         """Everybody does something."""
         for one in self.people:
-            self.acts(one)
+            self._acts_unless_behind(one)
 
     def somebody_acts(self) -> None:
         """One of them does something."""
-        self.acts(self._rng.choice(self.people))
+        self._acts_unless_behind(self._rng.choice(self.people))
+
+    def _acts_unless_behind(self, one: Somebody) -> None:
+        """Nobody goes on writing who has not had ten answers: the bot gives one a second (bot/pace.py)."""
+        messages = sum(not act.in_place for act in one.acts)
+        if messages - len(self._world.told.get(one.person.id, [])) < MOST_UNANSWERED:
+            self.acts(one)
 
     def acts(self, one: Somebody) -> None:
         """Do one thing, with what it must be answered with."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import create_engine, select
@@ -36,6 +36,9 @@ class Row:
     ended: bool
 
 
+EARLIEST = datetime.min.replace(tzinfo=UTC)
+
+
 class Store:
     """A reading connection a question, so that nothing is held while the bot runs."""
 
@@ -48,13 +51,13 @@ class Store:
     def outbox(self) -> list[Row]:
         """Every row of the outbox, oldest first."""
         with self._engine.connect() as connection:
-            work = Work(connection, self._sealer, datetime.min)
+            work = Work(connection, self._sealer, EARLIEST)
             return [self._row(work, row) for row in work.all(select(outbox).order_by(outbox.c.id))]
 
     def sending(self) -> list[Row]:
         """The rows whose attempt has begun and has no result yet."""
         with self._engine.connect() as connection:
-            work = Work(connection, self._sealer, datetime.min)
+            work = Work(connection, self._sealer, EARLIEST)
             return [self._row(work, row) for row in work.all(select(outbox).where(outbox.c.state == "sending"))]
 
     def updates(self) -> list[Any]:

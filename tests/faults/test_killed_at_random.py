@@ -16,7 +16,7 @@ from tests.faults.killing import killed
 from tests.faults.store import Store
 from tests.faults.watched import WatchedWorld
 
-KILLS = 12
+KILLS = 10
 SEED = 20261122
 
 
@@ -36,7 +36,7 @@ async def test_every_update_is_answered_once_however_often_the_process_is_killed
         child = Child({**guarded_environment, "PYTHONPATH": path}, given, tmp_path, nursery)
         found = await killed(world, child, Store(store_url), kills=KILLS, seed=SEED)
     with capsys.disabled():
-        print(f"\n{found.lines()}")
+        print(f"\n{found.lines()}")  # noqa: T201 - the figures of the run
     assert not found.broken
     assert len(found.kills) == KILLS
     assert found.answered_once + found.answered_twice + found.superseded == found.updates

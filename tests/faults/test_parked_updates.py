@@ -1,3 +1,4 @@
+# ruff: noqa: ASYNC110 - what is waited for stands in a database or a log: there is no event of it
 """An update that makes a handler fail is set aside with an apology and a reference, and the chat goes on."""
 
 from __future__ import annotations

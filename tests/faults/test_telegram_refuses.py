@@ -1,3 +1,4 @@
+# ruff: noqa: ASYNC110 - what is waited for stands in a database or a log: there is no event of it
 """What the bot does with each answer that Telegram may give, and with none: through the simulator's faults."""
 
 from __future__ import annotations
@@ -188,9 +189,7 @@ async def test_markup_that_telegram_refuses_goes_once_more_as_plain_text(
     assert (row.state, row.attempts) == ("sent", 1)
 
 
-async def test_a_message_that_is_gone_is_replaced_by_a_new_one(
-    process: Process, ana: Person, store: Store
-) -> None:
+async def test_a_message_that_is_gone_is_replaced_by_a_new_one(process: Process, ana: Person, store: Store) -> None:
     await ana.says("/language")
     menu = await ana.sees("Português")
     menu.deleted = True

@@ -16,7 +16,7 @@ from views.message import Message
 from views.texts import texts
 
 sys.path.insert(0, str(Path(__file__).parent))
-from samples import LARGEST, ORDINARY  # noqa: E402 - beside this file, as the tests import it
+from samples import LARGEST, ORDINARY
 
 STYLE = """
 body { font: 15px/1.4 system-ui, sans-serif; margin: 1em; background: #eef1f4; color: #17212b }
@@ -37,7 +37,9 @@ def page(samples: dict[str, tuple[Any, ...]]) -> str:
         f"<h2>{escape(kind)}</h2><table><tr>{heads}</tr>{''.join(_row(kind, values) for values in several)}</table>"
         for kind, several in samples.items()
     ]
-    return f"<!doctype html><meta charset=utf-8><title>Suivi: every screen</title><style>{STYLE}</style>{''.join(parts)}\n"
+    return (
+        f"<!doctype html><meta charset=utf-8><title>Suivi: every screen</title><style>{STYLE}</style>{''.join(parts)}\n"
+    )
 
 
 def _row(kind: str, values: Any) -> str:
@@ -57,7 +59,7 @@ def main(arguments: list[str]) -> int:
     """Write the page to the file named."""
     names = [name for name in arguments if not name.startswith("-")]
     if len(names) != 1:
-        print(__doc__, file=sys.stderr)
+        sys.stderr.write(str(__doc__))
         return 2
     Path(names[0]).write_text(page(LARGEST if "--largest" in arguments else ORDINARY), encoding="utf-8")
     return 0

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - one sample on one line
 """A screen for each kind of message: one as people mostly see it, and the same at the largest that can be.
 
 `ORDINARY` and `LARGEST` are by kind; each value is what the kind's `load` would have returned. `kinds_without_sample`
@@ -159,7 +160,9 @@ def refusals() -> tuple[Refusal, ...]:
 def refusal_classes(kind: type[Refusal] = Refusal) -> tuple[type[Refusal], ...]:
     """The classes below the base, found by walking the tree."""
     found = [below for child in kind.__subclasses__() for below in (child, *refusal_classes(child))]
-    return tuple(child for child in dict.fromkeys(found) if child.__module__.startswith(("domain", "services", "formats")))
+    return tuple(
+        child for child in dict.fromkeys(found) if child.__module__.startswith(("domain", "services", "formats"))
+    )
 
 
 def _value(name: str, kind: str) -> Any:
@@ -169,6 +172,8 @@ def _value(name: str, kind: str) -> Any:
         return 1234
     if kind == "bool":
         return True
+    if name == "role":
+        return Role.FOCAL_POINT.value
     return (f"{name} one", f"{name} two") if kind.startswith("tuple") else f"the {name}"
 
 
@@ -213,7 +218,7 @@ LARGEST: dict[str, tuple[Any, ...]] = {
     "menu": (Menu(LARGEST_CAPACITY, taken([LARGEST_CAPACITY], 40), COMMANDS),),
     "help": (Menu(LARGEST_CAPACITY, (), COMMANDS),),
     "refused": tuple(
-        type(one)(**{f.name: _longest(getattr(one, f.name)) for f in fields(one)})
+        type(one)(**{f.name: _longest(getattr(one, f.name)) if f.name != "role" else Role.NHRI.value for f in fields(one)})
         for _longest in (lambda value: f"{SPECIALS}{'x' * 4096}" if isinstance(value, str) else value,
                          lambda value: "😀" * 2048 if isinstance(value, str) else value)
         for one in refusals()

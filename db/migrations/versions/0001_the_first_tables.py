@@ -12,7 +12,7 @@ ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 INSTANT = sa.DateTime(timezone=True)
 
 SEARCH = {
-    "sqlite": ['CREATE VIRTUAL TABLE search_texts USING fts5(words, tokenize = "unicode61 remove_diacritics 0")'],
+    "sqlite": ['CREATE VIRTUAL TABLE search_texts USING fts5(words, tokenize = "ascii")'],
     "postgresql": [
         """CREATE TABLE search_texts (
             text_id BIGINT NOT NULL,
@@ -143,7 +143,7 @@ def upgrade() -> None:
         "documents",
         sa.Column("id", ID, nullable=False),
         sa.Column("mechanism_id", ID, nullable=False),
-        sa.Column("identity", sa.String(length=200), nullable=False),
+        sa.Column("identity", sa.String(length=260), nullable=False),
         sa.Column("symbol", sa.String(length=120), nullable=True),
         sa.Column("session", sa.Integer(), nullable=True),
         sa.Column("published_on", sa.Date(), nullable=True),

@@ -1,0 +1,184 @@
+"""What every kind of update means; whatever nobody handles is a deliberate silence."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.inbound import NOTHING, Inbound, chat_of, read
+from domain.said import Pressed, Reached, Said, Sent
+from handlers.dispatch import Speaker
+
+ANA = {"id": 7_000_000_001, "is_bot": False, "first_name": "Ana", "language_code": "pt-br"}
+BOT = {"id": 42, "is_bot": True, "first_name": "Suivi"}
+PRIVATE = {"id": 7_000_000_001, "type": "private", "first_name": "Ana"}
+GROUP = {"id": -5, "type": "supergroup", "title": "Team"}
+CHANNEL = {"id": -6, "type": "channel", "title": "News"}
+ADMINISTRATOR = dict.fromkeys(
+    "can_be_edited is_anonymous can_manage_chat can_delete_messages can_manage_video_chats can_restrict_members "
+    "can_promote_members can_change_info can_invite_users can_post_stories can_edit_stories can_delete_stories".split(),
+    True,
+)
+SPEAKER = Speaker(7_000_000_001, "pt-br")
+
+
+def message(chat: dict[str, Any] = PRIVATE, sender: dict[str, Any] | None = ANA, **content: Any) -> dict[str, Any]:
+    body = {"message_id": 3, "date": 1, "chat": chat, **content}
+    return {**body, "from": sender} if sender else body
+
+
+def update(**kind: Any) -> dict[str, Any]:
+    return {"update_id": 1, **kind}
+
+
+def press(**changed: Any) -> dict[str, Any]:
+    body = {"id": "9", "from": ANA, "chat_instance": "1", "data": "mine:2", "message": message(sender=BOT, text="x")}
+    return update(callback_query={name: value for name, value in (body | changed).items() if value is not None})
+
+
+def membership(chat: dict[str, Any], before: str, after: str) -> dict[str, Any]:
+    def member(status: str) -> dict[str, Any]:
+        more: dict[str, Any] = {"kicked": {"until_date": 0}, "administrator": ADMINISTRATOR}.get(status, {})
+        return {"user": BOT, "status": status, **more}
+
+    change = {"chat": chat, "from": ANA, "date": 1, "old_chat_member": member(before), "new_chat_member": member(after)}
+    return update(my_chat_member=change)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("prisons", Said("prisons")),
+        ("/find", Said("", "find")),
+        ("/find femmes rurales", Said("femmes rurales", "find")),
+        ("/FIND@suivi_bot x", Said("x", "find")),
+        ("/find\nwomen", Said("women", "find")),
+        ("/", Said("", "")),
+        ("   ", Said("")),
+        ("\u202e/menu", Said("", "menu")),
+        ("a\x00b\x07", Said("ab")),
+        ("<b>&amp;</b>", Said("<b>&amp;</b>")),
+        ("😀" * 3, Said("😀" * 3)),
+    ],
+)
+def test_a_text_is_words_or_a_command(text: str, said: Said) -> None:
+    assert read(update(message=message(text=text))) == Inbound(SPEAKER, said)
+
+
+def test_a_huge_text_is_cut() -> None:
+    said = read(update(message=message(text="x" * 100_000))).said
+    assert isinstance(said, Said)
+    assert len(said.words) == 4096
+
+
+def test_a_language_that_is_missing_or_none_is_left_out() -> None:
+    for sender in ({**ANA, "language_code": None}, {k: v for k, v in ANA.items() if k != "language_code"}):
+        assert read(update(message=message(sender=sender, text="x"))).speaker == Speaker(ANA["id"], None)
+    strange = {**ANA, "language_code": "x" * 4000}
+    assert read(update(message=message(sender=strange, text="x"))).speaker == Speaker(ANA["id"], None)
+
+
+@pytest.mark.parametrize(
+    ("content", "what"),
+    [
+        ({"sticker": {"file_id": "a", "file_unique_id": "b", "type": "regular", "width": 1, "height": 1,
+                      "is_animated": False, "is_video": False}}, "sticker"),
+        ({"document": {"file_id": "a", "file_unique_id": "b"}, "caption": "/menu"}, "document"),
+        ({"voice": {"file_id": "a", "file_unique_id": "b", "duration": 1}}, "voice"),
+        ({"photo": [{"file_id": "a", "file_unique_id": "b", "width": 1, "height": 1}]}, "photo"),
+        ({"location": {"latitude": 1.0, "longitude": 1.0}}, "location"),
+        ({"contact": {"phone_number": "1", "first_name": "B"}}, "contact"),
+        ({"dice": {"emoji": "🎲", "value": 1}}, "dice"),
+    ],
+)  # fmt: skip
+def test_anything_sent_is_known_by_its_kind(content: dict[str, Any], what: str) -> None:
+    assert read(update(message=message(**content))) == Inbound(SPEAKER, Sent(what))
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [
+        update(),
+        update(edited_message=message(text="changed", edit_date=2)),
+        update(channel_post=message(CHANNEL, None, text="x")),
+        update(edited_channel_post=message(CHANNEL, None, text="x")),
+        update(message=message(GROUP, text="hello everybody")),
+        update(message=message(GROUP, text=None, new_chat_title="x")),
+        update(message=message(sender=BOT, text="x")),
+        update(message=message(sender=None, text="x")),
+        update(message=message(pinned_message=message(text="x"))),
+        update(inline_query={"id": "2", "from": ANA, "query": "", "offset": "5"}),
+        update(inline_query={"id": "1", "from": ANA, "query": "x", "offset": ""}),
+        update(kind_of_next_year={"a": 1}),
+        press(data=None, game_short_name="chess"),
+        press(message=message(GROUP, BOT, text="x")),
+        membership(GROUP, "member", "left"),
+        membership(GROUP, "member", "administrator"),
+        membership(CHANNEL, "left", "administrator"),
+    ],
+)  # fmt: skip
+def test_what_nobody_handles_is_silence(payload: dict[str, Any]) -> None:
+    assert read(payload) == NOTHING
+
+
+def test_a_command_in_a_group_is_answered_in_the_group() -> None:
+    assert read(update(message=message(GROUP, text="/menu"))) == Inbound(SPEAKER, group=-5)
+
+
+def test_being_added_to_a_group_is_answered_there() -> None:
+    assert read(membership(GROUP, "left", "member")) == Inbound(SPEAKER, group=-5)
+
+
+def test_blocking_and_letting_in_again() -> None:
+    assert read(membership(PRIVATE, "member", "kicked")) == Inbound(SPEAKER, Reached(False))
+    assert read(membership(PRIVATE, "kicked", "member")) == Inbound(SPEAKER, Reached(True))
+
+
+def test_a_press_names_the_message_that_had_the_button() -> None:
+    assert read(press()) == Inbound(SPEAKER, Pressed("mine:2", "9", 3))
+
+
+def test_a_press_on_a_message_that_is_out_of_reach_names_none() -> None:
+    inaccessible = {"chat": PRIVATE, "message_id": 3, "date": 0}
+    assert read(press(message=inaccessible)) == Inbound(SPEAKER, Pressed("mine:2", "9", None))
+
+
+def test_a_press_without_a_message_names_none() -> None:
+    assert read(press(message=None, inline_message_id="x")) == Inbound(SPEAKER, Pressed("mine:2", "9", None))
+
+
+@pytest.mark.parametrize(
+    ("payload", "chat"),
+    [
+        (update(message=message(text="x")), ANA["id"]),
+        (update(message=message(GROUP, text="x")), -5),
+        (press(), ANA["id"]),
+        (press(message=None), ANA["id"]),
+        (membership(GROUP, "left", "member"), -5),
+        (update(inline_query={"id": "1", "from": ANA}), ANA["id"]),
+        (update(poll_answer={"poll_id": "1", "user": ANA}), ANA["id"]),
+        (update(poll={"id": "1"}), 0),
+        (update(message=7), 0),
+    ],
+)
+def test_updates_are_ordered_by_their_chat(payload: dict[str, Any], chat: int) -> None:
+    assert chat_of(payload) == chat
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=5),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(["chat", "from", "id", "type", "text", "message", "data"]), inner, max_size=4)
+    ),
+    max_leaves=12,
+)
+KINDS = st.sampled_from(["message", "callback_query", "my_chat_member", "edited_message", "x"])
+
+
+@given(st.dictionaries(KINDS, JSON, max_size=3))
+def test_rubbish_has_a_chat_to_be_stored_under(payload: dict[str, Any]) -> None:
+    assert isinstance(chat_of({"update_id": 1, **payload}), int)
