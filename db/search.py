@@ -8,7 +8,7 @@ are not told apart by rank: ranking all of them would take seconds, and such a w
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import (
@@ -24,7 +24,6 @@ from sqlalchemy import (
     or_,
     select,
     table,
-    text,
     true,
 )
 from sqlalchemy.dialects.postgresql import TSQUERY
@@ -33,16 +32,14 @@ from db.queries.recommendations import effective
 from db.tables import (
     countries,
     documents,
-    mechanisms,
     recommendation_sdgs,
     recommendation_texts,
     recommendation_themes,
     recommendations,
     sdgs,
-    themes,
 )
 from db.work import Work
-from domain.text import Term, indexed
+from domain.text import Term
 
 MOST_HITS = 5000
 _OWN_LANGUAGE_BONUS = 1.25
@@ -70,15 +67,6 @@ class Found:
     partial: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Facet:
-    """A value that the found recommendations can be narrowed to. `key`: what a filter takes."""
-
-    key: str
-    label: str
-    count: int
-
-
 def search(work: Work, terms: Sequence[Term], filters: Filters, reader: str, most: int, skip: int) -> Found:
     """Return the recommendations that have all the terms; where none has, those that have some, said in `partial`.
 
@@ -95,25 +83,6 @@ def search(work: Work, terms: Sequence[Term], filters: Filters, reader: str, mos
     return _page(work, some, most, skip, partial=True)
 
 
-def facets(work: Work, terms: Sequence[Term], filters: Filters, by: str) -> list[Facet]:
-    """Return what the found recommendations can be narrowed to by "theme", "goal", "mechanism", "position", "country".
-
-    Counted among what the search finds with all the other filters; the most frequent first.
-    """
-    others: dict[str, Any] = {by: None}
-    filters = replace(filters, **others)
-    found = search_ids(work, terms, filters).subquery()
-    key, label, source = _FACETS[by]()
-    counted = (
-        select(key.label("key"), label.label("label"), func.count().label("many"))
-        .select_from(source.join(found, found.c.id == recommendations.c.id))
-        .where(key.is_not(None))
-        .group_by(key, label)
-        .order_by(func.count().desc(), label)
-    )
-    return [Facet(str(row.key), str(row.label), row.many) for row in work.all(counted)]
-
-
 def search_ids(work: Work, terms: Sequence[Term], filters: Filters, *, some: bool = True) -> Select[Any]:
     """Return the query of all ids that a search finds: with all terms; where there are none and `some`, with some."""
     if not terms:
@@ -123,26 +92,6 @@ def search_ids(work: Work, terms: Sequence[Term], filters: Filters, *, some: boo
     if not some or len(terms) == 1 or work.one(select(literal(1)).select_from(every.subquery()).limit(1)) is not None:
         return select(every.subquery().c.id)
     return select(_searched(work, _match(work, terms, " OR ", " | "), filters, "").subquery().c.id)
-
-
-def index_texts(work: Work, texts: Sequence[tuple[int, str]]) -> None:
-    """Put texts (id, text) into the index, replacing what it had of them."""
-    if not texts:
-        return
-    ids = [text_id for text_id, _ in texts]
-    id_name = "rowid" if work.on_sqlite else "text_id"
-    work.execute(_INDEX.delete().where(_INDEX.c[id_name].in_(ids)))
-    if work.on_sqlite:
-        statement: Any = text("INSERT INTO search_texts (rowid, words) VALUES (:id, :words)")
-    else:
-        statement = text("INSERT INTO search_texts (text_id, words) VALUES (:id, CAST(:words AS tsvector))")
-    words = indexed if work.on_sqlite else _with_places
-    work.execute(statement, [{"id": text_id, "words": words(content)} for text_id, content in texts])
-
-
-def _with_places(content: str) -> str:
-    """The tokens as PostgreSQL writes a tsvector: each with its place, by which phrases are found."""
-    return " ".join(f"'{token}':{place}" for place, token in enumerate(indexed(content).split(), start=1))
 
 
 def _match(work: Work, terms: Sequence[Term], sqlite_joint: str, postgresql_joint: str) -> str:
@@ -226,44 +175,3 @@ def _passing(filters: Filters) -> ColumnElement[bool]:
 
 def _classified(link: Any, condition: Any) -> Any:
     return recommendations.c.id.in_(select(link.c.recommendation_id).where(condition, effective(link)))
-
-
-def _by_theme() -> tuple[Any, Any, Any]:
-    link = recommendation_themes
-    on = and_(link.c.recommendation_id == recommendations.c.id, effective(link))
-    source = recommendations.join(link, on).join(themes, themes.c.id == link.c.theme_id)
-    return themes.c.id, themes.c.label, source
-
-
-def _by_goal() -> tuple[Any, Any, Any]:
-    goals = (
-        select(recommendation_sdgs.c.recommendation_id, sdgs.c.goal)
-        .distinct()
-        .select_from(recommendation_sdgs.join(sdgs, sdgs.c.id == recommendation_sdgs.c.sdg_id))
-        .where(effective(recommendation_sdgs))
-        .subquery()
-    )
-    return goals.c.goal, goals.c.goal, recommendations.join(goals, goals.c.recommendation_id == recommendations.c.id)
-
-
-def _by_mechanism() -> tuple[Any, Any, Any]:
-    source = recommendations.join(documents).join(mechanisms)
-    return mechanisms.c.id, mechanisms.c.code, source
-
-
-def _by_position() -> tuple[Any, Any, Any]:
-    position = func.coalesce(recommendations.c.national_position, recommendations.c.position)
-    return position, position, recommendations
-
-
-def _by_country() -> tuple[Any, Any, Any]:
-    return recommendations.c.country, recommendations.c.country, recommendations
-
-
-_FACETS = {
-    "theme": _by_theme,
-    "goal": _by_goal,
-    "mechanism": _by_mechanism,
-    "position": _by_position,
-    "country": _by_country,
-}

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from db import search
+from db.facets import facets
 from db.queries import outbox, setup
 from db.work import Work
 from domain.errors import ButtonStale, NothingToSearch
@@ -80,7 +81,7 @@ def turn_page(kept: Search, page: int) -> Search:
 
 def narrow(work: Work, person: Person, kept: Search, by: str, key: str) -> Search:
     """Return the search narrowed by one more filter, or by another value of it. Raises ButtonStale."""
-    offered = search.facets(work, search_terms(kept.words), _filters(person, kept), by)
+    offered = facets(work, search_terms(kept.words), _filters(person, kept), by)
     label = next((facet.label for facet in offered if facet.key == key), None)
     if label is None:
         raise ButtonStale
@@ -116,7 +117,7 @@ def choices(look: Look, params: dict[str, Any]) -> Choices:
     """Return a page of the values of one filter, counted among what the search finds."""
     kept = Search.of(params)
     by, page = params["by"], params["choice_page"]
-    offered = search.facets(look.work, search_terms(kept.words), _filters(look.person, kept), by)
+    offered = facets(look.work, search_terms(kept.words), _filters(look.person, kept), by)
     pages = page_count(len(offered), CHOICES_PER_PAGE)
     number = max(1, min(page, pages))
     shown = offered[(number - 1) * CHOICES_PER_PAGE : number * CHOICES_PER_PAGE]

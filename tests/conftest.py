@@ -1,7 +1,7 @@
 """What every test can ask for: databases of both engines, a moment, a key; and no network but this machine's.
 
-A test that asks for `store_url`, `engine`, `reader` or `work` runs twice, on SQLite and on PostgreSQL, each time with a
-migrated database of its own.
+A test that asks for `store_url`, `engine` or `reader` runs twice, on SQLite and on PostgreSQL, each time with a
+migrated database of its own; with `work` alone, in a transaction that is never committed.
 """
 
 from __future__ import annotations
@@ -152,12 +152,33 @@ def reader(store_url: str) -> Iterator[Engine]:
     made.dispose()
 
 
+@pytest.fixture(scope="session")
+def shared_sqlite(sqlite_template: Path) -> Path:
+    """A migrated file in which nothing is ever committed."""
+    return Path(shutil.copyfile(sqlite_template, sqlite_template.with_name("shared.sqlite3")))
+
+
+@pytest.fixture(scope="session")
+def shared_postgresql(postgresql: Server, postgresql_template: str) -> str:
+    """The name of a migrated database in which nothing is ever committed."""
+    postgresql.execute(f"CREATE DATABASE shared TEMPLATE {postgresql_template}")
+    return "shared"
+
+
 @pytest.fixture
-def work(engine: Engine, sealer: Sealer, now: datetime) -> Iterator[Work]:
-    """Work in a transaction of the test's database; rolled back at the end."""
+def work(engine_name: str, sealer: Sealer, now: datetime, request: pytest.FixtureRequest) -> Iterator[Work]:
+    """Work in a transaction that is rolled back at the end; in the test's own database if it asks for one."""
+    if "store_url" in request.fixturenames:
+        url = request.getfixturevalue("store_url")
+    elif engine_name == "sqlite":
+        url = f"sqlite:///{request.getfixturevalue('shared_sqlite')}"
+    else:
+        url = request.getfixturevalue("postgresql").url(request.getfixturevalue("shared_postgresql"))
+    engine = writing(parsed(url))
     with engine.connect() as connection, connection.begin() as transaction:
         yield Work(connection, sealer, now)
         transaction.rollback()
+    engine.dispose()
 
 
 @pytest.fixture

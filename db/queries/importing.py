@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import insert, select, update
 
 from db.queries.labels import put_affected, put_sdgs, put_states, put_themes
-from db.search import index_texts
+from db.search_index import index_texts
 from db.tables import (
     affected_persons,
     countries,

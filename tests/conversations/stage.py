@@ -11,7 +11,7 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import and_, column, delete, func, select, table, update
 from sqlalchemy.sql import Executable
 
 from bot.client import client
@@ -31,6 +31,7 @@ from views.texts import Texts, texts
 
 OPERATOR = "the tests"
 EVERY_LANGUAGE = INTERFACE
+_INDEX = table("search_texts", column("text_id"))
 
 
 class Hour:
@@ -164,6 +165,15 @@ class Stage:
         self.changes(
             update(recommendation_texts).where(of_it, recommendation_texts.c.language == language).values(text=text)
         )
+
+    def forgets_texts(self, number: int, *kept: str) -> None:
+        """Delete the texts of a recommendation in every language but those kept."""
+        wanted = recommendation_texts.c.recommendation_id == self.recommendation_id(number)
+        gone = and_(wanted, recommendation_texts.c.language.not_in(kept))
+        ids = [row.id for row in self.rows(select(recommendation_texts.c.id).where(gone))]
+        if not self.database.on_sqlite:
+            self.changes(delete(_INDEX).where(_INDEX.c.text_id.in_(ids)))
+        self.changes(delete(recommendation_texts).where(gone))
 
     def renames(self, code: str, name: str) -> None:
         """Give an institution one name in all languages."""

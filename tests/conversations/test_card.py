@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from sqlalchemy import delete, update
+from sqlalchemy import update
 from stage import Stage
 
 from db.tables import recommendation_texts, recommendations
@@ -115,8 +115,7 @@ async def test_an_archived_recommendation_is_marked(stage: Stage) -> None:
 
 async def test_a_text_in_another_language_is_named(stage: Stage, language: str, t: Texts) -> None:
     other = "fr" if language != "fr" else "pt"
-    of_it = recommendation_texts.c.recommendation_id == stage.recommendation_id(4)
-    stage.changes(delete(recommendation_texts).where(of_it, recommendation_texts.c.language != other))
+    stage.forgets_texts(4, other)
     public = stage.person("public", language)
     await public.says("QS-0004")
     card = await public.sees(t("Copy as text"))
@@ -125,8 +124,7 @@ async def test_a_text_in_another_language_is_named(stage: Stage, language: str, 
 
 
 async def test_of_several_other_languages_the_countrys_is_shown(stage: Stage) -> None:
-    of_it = recommendation_texts.c.recommendation_id == stage.recommendation_id(4)
-    stage.changes(delete(recommendation_texts).where(of_it, recommendation_texts.c.language == "en"))
+    stage.forgets_texts(4, "fr", "pt", "zh")
     public = stage.person("public", "en")
     card = await opened(public, "QS-0004")
     assert "Shown in French" in card.text
@@ -140,8 +138,7 @@ async def test_a_national_translation_is_called_unofficial(stage: Stage) -> None
 
 
 async def test_a_recommendation_without_any_text_still_has_a_card(stage: Stage) -> None:
-    of_it = recommendation_texts.c.recommendation_id == stage.recommendation_id(4)
-    stage.changes(delete(recommendation_texts).where(of_it))
+    stage.forgets_texts(4)
     public = stage.person("public", "en")
     card = await opened(public, "QS-0004")
     assert "without text" in card.text

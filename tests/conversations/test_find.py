@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import delete, insert, update
+from sqlalchemy import insert, update
 from stage import Stage
 
-from db.search import index_texts
+from db.search_index import index_texts
 from db.tables import countries, recommendation_texts, recommendations
 from domain.language import NATIVE_NAMES
 from domain.role import Role
@@ -49,11 +49,11 @@ async def test_find_asks_for_words_and_searches_them(stage: Stage, language: str
     page = await public.sees(t("Search: {words}", words=words))
     count = 9 if language == "zh" else 10
     assert t.n("{count} recommendation found.", "{count} recommendations found.", count) in page.text
-    assert "QS-0021" in page.text or "2/2" in str(page.buttons)
-    assert f"[{t.language_name('en')}]" not in page.text or language != "en"
+    first = page.text
     await public.presses("›")
     second = await public.sees("2/2")
     assert second.message_id == page.message_id
+    assert "QS-0021" in first + second.text
 
 
 @pytest.mark.parametrize(("words", "reference"), WORDS.items())
@@ -281,8 +281,7 @@ async def test_a_person_of_two_countries_searches_the_one_they_act_for(stage: St
 
 
 async def test_a_text_missing_in_the_readers_language_is_shown_with_its_language(stage: Stage) -> None:
-    of_39 = recommendation_texts.c.recommendation_id == stage.recommendation_id(39)
-    stage.changes(delete(recommendation_texts).where(of_39, recommendation_texts.c.language.in_(("en", "pt", "zh"))))
+    stage.forgets_texts(39, "fr")
     public = stage.person("public", "en")
     page = await found(public, "torture")
     assert "(French)" in page.text

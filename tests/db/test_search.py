@@ -19,7 +19,9 @@ from sqlalchemy import text
 from db.engine import parsed, reading, writing
 from db.queries.recommendations import listed
 from db.sealing import Sealer
-from db.search import Facet, Filters, Found, facets, index_texts, search, search_ids
+from db.facets import Facet, facets
+from db.search import Filters, Found, search, search_ids
+from db.search_index import index_texts
 from db.transaction import at_once
 from db.work import Work
 from domain.text import search_terms

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from postgresql import Server
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, bindparam, text, update
 from sqlalchemy.exc import DBAPIError
 
 import db.engine
@@ -21,6 +21,7 @@ from db.engine import parsed, writing
 from db.faults import StoreUnavailable
 from db.queries.instance import fact, set_fact
 from db.sealing import Sealer
+from db.tables import instance
 from db.transaction import Reading, Writing, at_once
 from db.work import Work
 from domain.errors import NotFound, Refusal, TookTooLong
@@ -135,6 +136,26 @@ def test_a_task_that_undoes_its_work_goes_on_from_its_beginning(
 
     turns.together([setting("before"), task], now)
     assert set(facts()) == {"before", "kept"}
+
+
+def test_what_tasks_left_for_the_end_is_done_unless_they_failed(
+    turns: Writing, facts: Callable[[], dict[str, bytes]], now: datetime
+) -> None:
+    mark = update(instance).where(instance.c.name == bindparam("wanted")).values(value=bindparam("new"))
+
+    def leaving(name: str, error: Exception | None = None) -> Callable[[Work], bytes | None]:
+        def task(work: Work) -> bytes | None:
+            work.at_the_end(mark, {"wanted": name, "new": b"2"})
+            if error is not None:
+                raise error
+            return fact(work, name)
+
+        return task
+
+    turns.together([setting(name) for name in ("a", "b", "c")], now)
+    outcomes = turns.together([leaving("a"), leaving("b", NotFound()), leaving("c"), setting("d")], now)
+    assert [outcome.value for outcome in outcomes] == [b"1", None, b"1", "d"]
+    assert facts() == {"a": b"2", "b": b"1", "c": b"2", "d": b"1"}
 
 
 def test_no_task_makes_no_difference(turns: Writing, now: datetime) -> None:

@@ -88,16 +88,22 @@ class Found:
         marks = max((kill.oldest_mark for kill in self.kills), default=0.0)
         arrivals = max((kill.oldest_arrival for kill in self.kills), default=0.0)
         parts = [
-            f"kills {len(self.kills)}, updates {self.updates}; answered once {self.answered_once}, twice "
-            + f"{self.answered_twice}, replaced by a newer page {self.superseded}, lost {self.lost}; "
-            + f"parked {self.parked}; {self.seconds:.0f} s",
-            f"uncertain {self.uncertain} (left by a kill: most {max(sending, default=0)}, sum {sum(sending)}); "
-            + f"open (at a kill: most {max(opened, default=0)}, sum {sum(opened)}: "
-            + f"stood open {sum(kill.stood_open for kill in self.kills)}, "
-            + f"just answered {sum(kill.just_answered for kill in self.kills)}, "
-            + f"on their way {sum(kill.on_their_way for kill in self.kills)})",
-            f"rows left in sending: {', '.join(f'{why} {count}' for why, count in reasons)}; "
-            + f"longest since the answer {marks:.3f} s, longest on the way {arrivals:.3f} s",
+            (
+                f"kills {len(self.kills)}, updates {self.updates}; answered once {self.answered_once}, twice "
+                f"{self.answered_twice}, replaced by a newer page {self.superseded}, lost {self.lost}; "
+                f"parked {self.parked}; {self.seconds:.0f} s"
+            ),
+            (
+                f"uncertain {self.uncertain} (left by a kill: most {max(sending, default=0)}, sum {sum(sending)}); "
+                f"open (at a kill: most {max(opened, default=0)}, sum {sum(opened)}: "
+                f"stood open {sum(kill.stood_open for kill in self.kills)}, "
+                f"just answered {sum(kill.just_answered for kill in self.kills)}, "
+                f"on their way {sum(kill.on_their_way for kill in self.kills)})"
+            ),
+            (
+                f"rows left in sending: {', '.join(f'{why} {count}' for why, count in reasons)}; "
+                f"longest since the answer {marks:.3f} s, longest on the way {arrivals:.3f} s"
+            ),
         ]
         return "\n".join(parts + [f"BROKEN: {sentence}" for sentence in self.broken])
 

@@ -317,7 +317,7 @@ _FILES = st.lists(_RECORDS | st.just(RefusedRow(0, CountryUnknown("x"))), max_si
 )
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(first=_FILES, second=_FILES, country=st.sampled_from([None, "KE"]), part=st.integers(1, 5))
 def test_any_file_can_be_imported_again_and_tried_before(
     first: Sequence[Record | RefusedRow],
