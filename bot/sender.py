@@ -142,7 +142,7 @@ class Sender:
         reply = leaving.reply
         if called.result is Result.UNCERTAIN:
             self._outage.failed()
-            uncertain = Uncertain(began, leaving.edits is not None, leaving.uncertain_before)
+            uncertain = Uncertain(began, leaving.edits is not None, leaving.uncertain_before, leaving.attempts)
             goes_again = await self._writer.write(
                 lambda work: _note_uncertain(work, reply.id, uncertain, called.reason)
             )
@@ -246,7 +246,9 @@ def _left_over(work: Work) -> list[Reply]:
             replies.append(reply)
             continue
         began, is_edit = reply.attempt_started_at or work.now, reply.edits_message is not None
-        if _note_uncertain(work, reply.id, Uncertain(began, is_edit, reply.uncertain_at is not None), "stopped"):
+        before = reply.uncertain_at is not None
+        uncertain = Uncertain(began, is_edit, before, reply.attempts, stopped=True)
+        if _note_uncertain(work, reply.id, uncertain, "stopped"):
             replies.append(replace(reply, state=State.UNCERTAIN))
     return replies
 

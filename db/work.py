@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy.engine import Connection, CursorResult
 from sqlalchemy.sql import Executable
 
+from db.prepared import Prepared
 from db.sealing import Sealer
 
 SAVEPOINT = "work"
@@ -43,12 +44,16 @@ class Work:
         """Run a statement; `parameters`: a mapping, or a sequence of them for many rows."""
         return self.connection.execute(statement, parameters)
 
-    def one(self, statement: Executable, parameters: Any = None) -> Any:
+    def one(self, statement: Executable | Prepared, parameters: Any = None) -> Any:
         """Return the first row, or None; its columns are attributes."""
+        if isinstance(statement, Prepared):
+            return next(iter(statement.run(self.connection, parameters)), None)
         return self.connection.execute(statement, parameters).first()
 
-    def all(self, statement: Executable, parameters: Any = None) -> Sequence[Any]:
+    def all(self, statement: Executable | Prepared, parameters: Any = None) -> Sequence[Any]:
         """Return every row."""
+        if isinstance(statement, Prepared):
+            return statement.run(self.connection, parameters)
         return self.connection.execute(statement, parameters).all()
 
     def inserted_id(self, statement: Executable, parameters: Any) -> int:

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 REPEAT_REPLY_WITHIN = timedelta(minutes=10)
 MOST_ATTEMPTS = 10
+MOST_ATTEMPTS_STOPPED = 4
 _LONGEST_PAUSE = 60.0
 
 
@@ -36,22 +37,29 @@ class Lane(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Uncertain:
-    """A reply that was begun and not answered, so that nobody knows whether it arrived."""
+    """A reply that was begun and not answered, so that nobody knows whether it arrived.
+
+    `stopped`: it was our own process that ended in the middle, most often before the request had left.
+    """
 
     began_at: datetime
     is_edit: bool
     was_uncertain_before: bool
+    attempts: int = 1
+    stopped: bool = False
 
 
 def repeat_uncertain(reply: Uncertain, now: datetime) -> bool:
     """Tell whether to send a reply again that may have arrived.
 
-    An edit always: the same content twice is the same content. A new message once, and within ten minutes: later the
-    person has gone on, and an old answer confuses.
+    An edit again and again, up to ten attempts: the same content twice is the same content. A new message once, and
+    within ten minutes: later the person has gone on, and an old answer confuses. Where our own process was killed, up
+    to four attempts: two kills in a row must not leave anybody without an answer (docs/decisions/0008).
     """
     if reply.is_edit:
-        return True
-    return not reply.was_uncertain_before and now - reply.began_at <= REPEAT_REPLY_WITHIN
+        return reply.attempts < MOST_ATTEMPTS
+    may = reply.attempts < MOST_ATTEMPTS_STOPPED if reply.stopped else not reply.was_uncertain_before
+    return may and now - reply.began_at <= REPEAT_REPLY_WITHIN
 
 
 def pause_after(attempts: int) -> float:

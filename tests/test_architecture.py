@@ -18,7 +18,6 @@ PACKAGES = ("bot", "db", "domain", "formats", "handlers", "locales", "services",
 LONGEST_FILE = 220
 LONGER = {
     "domain/errors.py": "a class for each refusal, of a few lines each, found in one place",
-    "db/search.py": "one search in two dialects: apart, the two would drift",
 }
 CLOCKS = {
     "datetime": {"now", "utcnow", "today"},

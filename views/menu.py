@@ -12,6 +12,7 @@ from views.texts import Texts
 _MOST_ROLES = 30
 _LABEL = 80
 
+
 def acting(t: Texts, capacity: Capacity) -> str:
     """In what capacity somebody acts, on one line: Focal point · Ministry of Justice · Mozambique."""
     parts = [sentence(t(ROLES[capacity.role]))]

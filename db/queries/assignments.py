@@ -9,10 +9,11 @@ from typing import Any
 
 from sqlalchemy import BindParameter, and_, bindparam, case, func, insert, select, update
 
+from db.prepared import Prepared
 from db.tables import assignments, institutions, recommendations
 from db.work import Work
 from domain.due import Part
-from domain.role import InstitutionKind
+from domain.role import INDEPENDENT_KINDS, InstitutionKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,19 +59,22 @@ _COUNTED = (
     func.count(assignments.c.due_on).label("dated"),
     func.coalesce(func.sum(case((assignments.c.due_on < bindparam("today"), 1), else_=0)), 0).label("overdue"),
 )
-_COUNT_OF_INSTITUTION = select(*_COUNTED).select_from(assignments).where(_OF_INSTITUTION)
-_COUNT_OF_COUNTRY = select(*_COUNTED).select_from(assignments.join(institutions)).where(_OF_COUNTRY)
+_COUNT_OF_INSTITUTION = Prepared(select(*_COUNTED).select_from(assignments).where(_OF_INSTITUTION))
+# Independent bodies are never overdue, in nobody's figures.
+_DUE_TO = and_(assignments.c.due_on < bindparam("today"), institutions.c.kind.not_in(sorted(INDEPENDENT_KINDS)))
+_COUNTED_OF_COUNTRY = (*_COUNTED[:2], func.coalesce(func.sum(case((_DUE_TO, 1), else_=0)), 0).label("overdue"))
+_COUNT_OF_COUNTRY = select(*_COUNTED_OF_COUNTRY).select_from(assignments.join(institutions)).where(_OF_COUNTRY)
 _MOST: BindParameter[int] = bindparam("most")
 _SKIP: BindParameter[int] = bindparam("skip")
 _MINE = select(*_LINE).where(_OF_INSTITUTION).order_by(assignments.c.recommendation_id).limit(_MOST).offset(_SKIP)
-_DUE_OF_INSTITUTION = (
+_DUE_OF_INSTITUTION = Prepared(
     select(*_LINE)
     .where(_OF_INSTITUTION, assignments.c.due_on.is_not(None))
     .order_by(assignments.c.due_on, assignments.c.recommendation_id)
     .limit(_MOST)
     .offset(_SKIP)
 )
-_DUE_OF_COUNTRY = (
+_DUE_OF_COUNTRY = Prepared(
     select(*_LINE)
     .select_from(assignments.join(institutions))
     .where(_OF_COUNTRY, assignments.c.due_on.is_not(None))

@@ -8,14 +8,16 @@ from typing import Any
 
 from sqlalchemy import Row, bindparam, insert, select, update
 
+from db.prepared import Prepared
 from db.tables import outbox
 from db.work import Work
 from domain.delivery import Lane, State
 
 PARAMETERS_KEPT = timedelta(days=7)
 _PURPOSE = "outbox"
+_NEW = ("person_id", "kind", "params_sealed", "lane", "state", "edits_message", "leased_by", "created_at")
 
-_ADD = insert(outbox)
+_ADD = Prepared(insert(outbox).values({name: bindparam(name) for name in _NEW}).returning(outbox.c.id))
 _ATTEMPT = (
     update(outbox)
     .where(outbox.c.id == bindparam("row"), outbox.c.ended_at.is_(None))
@@ -77,7 +79,7 @@ def add_reply(
     address: int | None = None,
 ) -> Reply:
     """Put a reply into the outbox, leased to this process from birth; the sender takes it after the commit."""
-    row_id = work.inserted_id(
+    row_id = work.one(
         _ADD,
         {
             "person_id": person_id,
@@ -89,7 +91,7 @@ def add_reply(
             "leased_by": process,
             "created_at": work.now,
         },
-    )
+    ).id
     return Reply(row_id, person_id, kind, params, edits_message, address=address)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Row, Select, and_, bindparam, insert, select, update
 
+from db.prepared import Prepared
 from db.tables import countries, dialogs, persons, roles
 from db.work import Work
 from domain.role import Holding, Person, Role
@@ -66,8 +67,8 @@ def _known_where(condition: Any) -> Select[Any]:
     )
 
 
-_BY_ADDRESS = _known_where(persons.c.address_hash == bindparam("address_hash"))
-_BY_ID = _known_where(persons.c.id == bindparam("person_id"))
+_BY_ADDRESS = Prepared(_known_where(persons.c.address_hash == bindparam("address_hash")))
+_BY_ID = Prepared(_known_where(persons.c.id == bindparam("person_id")))
 _ADD = insert(persons)
 _SEEN = (
     update(persons)

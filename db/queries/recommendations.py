@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, and_, bindparam, case, func, or_, select
+from sqlalchemy import BigInteger, Select, and_, bindparam, case, func, or_, select
 
+from db.prepared import Prepared
 from db.tables import (
     affected_persons,
     documents,
@@ -27,6 +28,7 @@ from domain.record import Kind, Position, Sdg, State
 from domain.reference import Reference
 
 EXCERPT = 400
+LISTED_AT_ONCE = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,8 @@ _PREFERENCE = case(
     (recommendation_texts.c.language == "en", 2),
     else_=3,
 )
-_LISTED = (
+_PLACES = tuple(f"id_{place}" for place in range(LISTED_AT_ONCE))
+_LISTED = Prepared(
     select(
         recommendations.c.id,
         recommendations.c.country,
@@ -125,7 +128,7 @@ _LISTED = (
         .join(mechanisms)
         .outerjoin(recommendation_texts, recommendation_texts.c.recommendation_id == recommendations.c.id)
     )
-    .where(recommendations.c.id.in_(bindparam("ids", expanding=True)))
+    .where(recommendations.c.id.in_([bindparam(name, type_=BigInteger) for name in _PLACES]))
     # From the least to the most preferred language: of the rows of one recommendation the last one counts.
     .order_by(_PREFERENCE.desc(), recommendation_texts.c.language.desc())
 )
@@ -177,7 +180,12 @@ def listed(work: Work, ids: Sequence[int], reader: str, country_language: str | 
     """
     if not ids:
         return {}
-    values = {"ids": list(ids), "reader": reader, "country_language": country_language or reader}
+    if len(ids) > LISTED_AT_ONCE:
+        rest = listed(work, ids[LISTED_AT_ONCE:], reader, country_language)
+        return listed(work, ids[:LISTED_AT_ONCE], reader, country_language) | rest
+    # Places that are not needed ask for the first one again.
+    padded = [*ids, *[ids[0]] * (LISTED_AT_ONCE - len(ids))]
+    values = dict(zip(_PLACES, padded, strict=True), reader=reader, country_language=country_language or reader)
     best = {row.id: row for row in work.all(_LISTED, values)}
     return {
         id_: Listed(

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Row, bindparam, insert, select, update
 
+from db.prepared import Prepared
 from db.tables import countries, institutions, invitations
 from db.work import Work
 from domain.invitation import Invitation
@@ -41,7 +42,7 @@ class Institution:
 
 _COUNTRY = select(countries).where(countries.c.code == bindparam("wanted"))
 _INSTITUTION = select(institutions).where(institutions.c.id == bindparam("wanted"))
-_WITH_COUNTRY = (
+_WITH_COUNTRY = Prepared(
     select(institutions, countries.c.names.label("country_names"))
     .select_from(institutions.join(countries))
     .where(institutions.c.id == bindparam("wanted"))

@@ -17,9 +17,9 @@ from search_corpus import CORPUS, TEXTS
 from sqlalchemy import text
 
 from db.engine import parsed, reading, writing
+from db.facets import Facet, facets
 from db.queries.recommendations import listed
 from db.sealing import Sealer
-from db.facets import Facet, facets
 from db.search import Filters, Found, search, search_ids
 from db.search_index import index_texts
 from db.transaction import at_once

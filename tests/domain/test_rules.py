@@ -333,6 +333,17 @@ def test_an_uncertain_reply_goes_again_once_within_ten_minutes_and_an_edit_alway
     assert repeat_uncertain(reply, NOW) is again
 
 
+@pytest.mark.parametrize(("attempts", "again"), [(1, True), (3, True), (4, False)])
+def test_a_reply_cut_by_our_own_end_goes_again_up_to_four_times(attempts: int, again: bool) -> None:
+    reply = Uncertain(NOW, is_edit=False, was_uncertain_before=True, attempts=attempts, stopped=True)
+    assert repeat_uncertain(reply, NOW) is again
+
+
+@pytest.mark.parametrize(("attempts", "again"), [(1, True), (9, True), (10, False)])
+def test_an_edit_goes_again_up_to_ten_times(attempts: int, again: bool) -> None:
+    assert repeat_uncertain(Uncertain(NOW, is_edit=True, was_uncertain_before=True, attempts=attempts), NOW) is again
+
+
 def test_pauses_double_up_to_a_minute() -> None:
     assert [pause_after(attempts) for attempts in (0, 1, 2, 3, 8, 1000)] == [0.5, 0.5, 1, 2, 60, 60]
 

@@ -3,10 +3,10 @@
 What is proved, and how:
 
 **Answered once.** Each update makes exactly one row of the outbox, in the order of the chat. From the server's side,
-each row that is certain has exactly one message (or one replacement); a row that was uncertain has one or two. A row
-that was begun twice, and both times cut off before its request arrived, has none: Suivi repeats once what may have
-arrived, and no more (design.md 3). Such rows are counted as `lost`; a row without a message for any other reason fails
-the run.
+each row that is certain has exactly one message (or one replacement); a row that was uncertain has at least one, and at
+most as many as it had attempts. A row that four kills in a row cut off before its request arrived has none: there Suivi
+gives up (docs/decisions/0008). Such rows are counted as `lost`; a row without a message for any other reason fails the
+run.
 
 **Uncertain no more than open.** For the client a request is open from the commit of its `attempt_started` until the
 commit of its result's mark. The server cannot see these commits. From its log, a request counts as open at the moment
@@ -30,6 +30,7 @@ import time
 from collections import Counter
 from dataclasses import dataclass, field
 
+from domain.delivery import MOST_ATTEMPTS_STOPPED
 from simulator.request_log import Entry
 from tests.faults.house import Child
 from tests.faults.people import Act, Crowd, Somebody
@@ -256,13 +257,13 @@ class Killing:
             self._found.broken.append(f"{one.person.id}: {copies[NOBODYS]} messages that answer nothing")
 
     def _judge_message(self, row: Row, copies: int) -> None:
-        most = 1 if row.uncertain_at is None else 2
-        if copies == 0 and row.state == "uncertain" and row.attempts == 2:
+        most = 1 if row.uncertain_at is None else row.attempts
+        if copies == 0 and row.state == "uncertain" and row.attempts == MOST_ATTEMPTS_STOPPED:
             self._found.lost += 1
         elif not 1 <= copies <= most:
             self._found.broken.append(f"row {row.id} ({row.state}, {row.attempts} attempts) has {copies} messages")
         self._found.answered_once += copies == 1
-        self._found.answered_twice += copies == 2
+        self._found.answered_twice += copies >= 2
 
     def _judge_replacement(self, row: Row) -> None:
         if row.state == "withdrawn":
@@ -277,7 +278,7 @@ def _copies(rows: list[Row], acts: list[Act], told: list[Told]) -> dict[int, int
     """How many of a chat's messages answer each row; under NOBODYS those that answer none.
 
     A search is known by its token, any other message by its number in its row. What is left over can only be the
-    first copy of one that was uncertain: such rows take one each, in order, and then a second.
+    first copy of one that was uncertain: such rows take one each, in order, and then another.
     """
     by_token = {act.token: row for act, row in zip(acts, rows, strict=True) if act.token and row.kind == "find"}
     by_number = {row.message: row for row in rows if row.edits is None and row.state == "sent"}
@@ -293,7 +294,7 @@ def _copies(rows: list[Row], acts: list[Act], told: list[Told]) -> dict[int, int
     open_rows = [
         row for row in rows if row.uncertain_at is not None and row.edits is None and row not in by_token.values()
     ]
-    for most in (1, 2):
+    for most in range(1, MOST_ATTEMPTS_STOPPED + 1):
         for row in open_rows:
             if left and copies[row.id] < most:
                 copies[row.id] += 1
