@@ -14,6 +14,7 @@ from domain.text import cleaned
 from handlers.dispatch import Speaker
 
 LONGEST_TEXT = 4096
+_WITH_ONE_PART = 2
 _LANGUAGE_TAG = re.compile(r"[A-Za-z0-9_-]{1,35}")
 
 
@@ -44,6 +45,9 @@ def chat_of(payload: dict[str, Any]) -> int:
 
 def read(payload: dict[str, Any]) -> Inbound:
     """Return what an update means. Raises whatever python-telegram-bot does with one that breaks Telegram's rules."""
+    plain = _plain_text(payload)
+    if plain is not None:
+        return plain
     update = Update.de_json(payload)
     if update.callback_query is not None:
         return _press(update)
@@ -52,6 +56,27 @@ def read(payload: dict[str, Any]) -> Inbound:
     if update.message is not None:
         return _message(update.message)
     return NOTHING
+
+
+def _plain_text(payload: dict[str, Any]) -> Inbound | None:
+    """A text in a private chat, which most updates are, read without building objects of what is not looked at.
+
+    None for everything else, and wherever anything is not as Telegram sends it.
+    """
+    match payload:
+        case {
+            "message": {
+                "text": str(text),
+                "chat": {"type": "private", "id": int()},
+                "from": {"id": int(address), "is_bot": False, **user},
+                "date": int(),
+                "message_id": int(),
+            }
+        } if len(payload) == _WITH_ONE_PART:
+            tag = user.get("language_code")
+            known = isinstance(tag, str) and _LANGUAGE_TAG.fullmatch(tag)
+            return Inbound(Speaker(address, str(tag) if known else None), _said(text))
+    return None
 
 
 def _speaker(user: User) -> Speaker:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import os
 
 import click
+import uvloop
 from telegram.error import InvalidToken
 
 from bot import clock, log, settings
@@ -23,11 +25,24 @@ def command() -> None:
     if given.webhook_url:
         raise Problem("SUIVI_WEBHOOK_URL is set, but this version of Suivi only polls. Unset it.")
     log.set_up(given.log_level)
+    _stay_on_one_processor()
     database = open_database(given, clock.now(), upgrade=True)
     with alone(database, given):
         try:
-            asyncio.run(Process(database, client(token, given.api_url), operator=given.operator).run())
+            with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+                runner.run(Process(database, client(token, given.api_url), operator=given.operator).run())
         except InvalidToken:
             raise Problem(
                 f"The Bot API server at {given.api_url} does not know this SUIVI_BOT_TOKEN. Copy it from @BotFather."
             ) from None
+
+
+def _stay_on_one_processor() -> None:
+    """Keep this process's threads together: handing Python's lock from core to core cost as much as the work itself.
+
+    A thread at a time holds that lock anyway; see docs/decisions/0009. Where the system has no such call, nothing.
+    """
+    if not hasattr(os, "sched_setaffinity"):
+        return
+    allowed = sorted(os.sched_getaffinity(0))
+    os.sched_setaffinity(0, {allowed[os.getpid() % len(allowed)]})

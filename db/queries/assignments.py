@@ -66,7 +66,9 @@ _COUNTED_OF_COUNTRY = (*_COUNTED[:2], func.coalesce(func.sum(case((_DUE_TO, 1), 
 _COUNT_OF_COUNTRY = select(*_COUNTED_OF_COUNTRY).select_from(assignments.join(institutions)).where(_OF_COUNTRY)
 _MOST: BindParameter[int] = bindparam("most")
 _SKIP: BindParameter[int] = bindparam("skip")
-_MINE = select(*_LINE).where(_OF_INSTITUTION).order_by(assignments.c.recommendation_id).limit(_MOST).offset(_SKIP)
+_MINE = Prepared(
+    select(*_LINE).where(_OF_INSTITUTION).order_by(assignments.c.recommendation_id).limit(_MOST).offset(_SKIP)
+)
 _DUE_OF_INSTITUTION = Prepared(
     select(*_LINE)
     .where(_OF_INSTITUTION, assignments.c.due_on.is_not(None))

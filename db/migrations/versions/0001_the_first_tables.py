@@ -299,7 +299,7 @@ def upgrade() -> None:
     with op.batch_alter_table("assignments", schema=None) as batch_op:
         batch_op.create_index(
             "ix_assignments_institution_id_due_on",
-            ["institution_id", "due_on", "recommendation_id"],
+            ["institution_id", "due_on", "recommendation_id", "ended_at"],
             unique=False,
             sqlite_where=sa.text("ended_at IS NULL"),
             postgresql_where=sa.text("ended_at IS NULL"),
