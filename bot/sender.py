@@ -10,12 +10,12 @@ import logging
 import time
 from collections import deque
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.calling import Called, Result, call
 from bot.client import Client
 from bot.faults import described, new_reference
+from bot.leaving import Leaving, left_over, note_uncertain, replaces
 from bot.outage import Outage
 from bot.pace import Pace
 from bot.readers import Readers
@@ -33,20 +33,6 @@ from views.message import Message
 log = logging.getLogger(__name__)
 _TOKEN_PAUSE = 30.0
 _STORE_PAUSE = 1.0
-
-
-@dataclass(slots=True)
-class _Leaving:
-    """A reply on its way, with what happened to it so far."""
-
-    reply: Reply
-    edits: int | None
-    attempts: int
-    uncertain_before: bool
-    unsure_since: datetime | None = None
-    """When the attempt began that may have arrived, where it is to be repeated."""
-    pause: float = 0.0
-    """Seconds to wait before the next attempt."""
 
 
 class Sender:
@@ -81,7 +67,7 @@ class Sender:
 
     async def resume(self) -> None:
         """Take up what an earlier process left: what it had begun and not finished may have arrived."""
-        replies = await self._writer.write(_left_over)
+        replies = await self._writer.write(left_over)
         self.take(replies)
 
     async def finish(self, seconds: float) -> None:
@@ -98,7 +84,7 @@ class Sender:
         try:
             while queue:
                 reply = queue.popleft()
-                if any(_replaces(later, reply) for later in queue):
+                if any(replaces(later, reply) for later in queue):
                     await self._end(reply, State.WITHDRAWN, reason="superseded")
                 else:
                     await self._deliver(reply)
@@ -108,7 +94,7 @@ class Sender:
             del self._queues[person_id]
 
     async def _deliver(self, reply: Reply) -> None:
-        leaving = _Leaving(reply, reply.edits_message, reply.attempts, reply.uncertain_at is not None)
+        leaving = Leaving(reply, reply.edits_message, reply.attempts, reply.uncertain_at is not None)
         self._go_on(leaving)
         while True:
             await asyncio.sleep(leaving.pause)
@@ -129,7 +115,7 @@ class Sender:
             if over:
                 return
 
-    async def _attempt(self, leaving: _Leaving, chat: int, message: Message) -> bool:
+    async def _attempt(self, leaving: Leaving, chat: int, message: Message) -> bool:
         """Make one call, noted before and after; False where the reply is to be sent again."""
         began = self._now()
         await self._writer.write(lambda work: outbox.start_attempt(work, leaving.reply.id))
@@ -137,15 +123,13 @@ class Sender:
         called = await call(self._client, chat, message, leaving.edits)
         return await self._is_over(leaving, called, began)
 
-    async def _is_over(self, leaving: _Leaving, called: Called, began: datetime) -> bool:
+    async def _is_over(self, leaving: Leaving, called: Called, began: datetime) -> bool:
         """Write down what came of a call; False where the reply is to be sent again, after its pause."""
         reply = leaving.reply
         if called.result is Result.UNCERTAIN:
             self._outage.failed()
             uncertain = Uncertain(began, leaving.edits is not None, leaving.uncertain_before, leaving.attempts)
-            goes_again = await self._writer.write(
-                lambda work: _note_uncertain(work, reply.id, uncertain, called.reason)
-            )
+            goes_again = await self._writer.write(lambda work: note_uncertain(work, reply.id, uncertain, called.reason))
             if goes_again:
                 leaving.uncertain_before, leaving.unsure_since = True, began
                 leaving.pause = pause_after(leaving.attempts)
@@ -165,7 +149,7 @@ class Sender:
             return False
         return True
 
-    async def _again(self, leaving: _Leaving, called: Called) -> None:
+    async def _again(self, leaving: Leaving, called: Called) -> None:
         """Note that a call provably did nothing, and when it is made again."""
         if called.result is Result.GONE:
             leaving.edits = None
@@ -178,7 +162,7 @@ class Sender:
         await self._writer.write(lambda work: outbox.retry_reply(work, leaving.reply.id, when, called.reason))
         leaving.pause = pause
 
-    def _go_on(self, leaving: _Leaving) -> None:
+    def _go_on(self, leaving: Leaving) -> None:
         """Go on with what an earlier process left: the pause that it had begun, the repeat that it owed."""
         reply = leaving.reply
         if reply.state is State.UNCERTAIN:
@@ -188,7 +172,7 @@ class Sender:
         elif reply.not_before is not None:
             leaving.pause = max(0.0, (reply.not_before - self._now()).total_seconds())
 
-    def _is_too_late(self, leaving: _Leaving) -> bool:
+    def _is_too_late(self, leaving: Leaving) -> bool:
         """Whether a reply that may have arrived has waited too long to be repeated: for Telegram, or for a start."""
         if leaving.unsure_since is None:
             return False
@@ -231,35 +215,3 @@ class Sender:
 
     async def _end(self, reply: Reply, state: State, message_id: int | None = None, reason: str | None = None) -> None:
         await self._writer.write(lambda work: outbox.end_reply(work, reply.id, state, message_id, reason))
-
-
-def _replaces(later: Reply, reply: Reply) -> bool:
-    """Of several pending replacements of one message only the newest leaves."""
-    return reply.edits_message is not None and later.edits_message == reply.edits_message
-
-
-def _left_over(work: Work) -> list[Reply]:
-    """Open replies of an earlier process, oldest first; those it had begun to send become uncertain."""
-    replies = []
-    for reply in outbox.open_replies(work):
-        if reply.state is not State.SENDING:
-            replies.append(reply)
-            continue
-        began, is_edit = reply.attempt_started_at or work.now, reply.edits_message is not None
-        before = reply.uncertain_at is not None
-        uncertain = Uncertain(began, is_edit, before, reply.attempts, stopped=True)
-        if _note_uncertain(work, reply.id, uncertain, "stopped"):
-            replies.append(replace(reply, state=State.UNCERTAIN))
-    return replies
-
-
-def _note_uncertain(work: Work, row: int, uncertain: Uncertain, reason: str) -> bool:
-    """Note that a reply may have arrived, and tell whether it goes again; if not, that is its end.
-
-    Both in one commit: a reply found uncertain and open is always one whose repeat has not begun.
-    """
-    outbox.mark_uncertain(work, row, reason)
-    if repeat_uncertain(uncertain, work.now):
-        return True
-    outbox.end_reply(work, row, State.UNCERTAIN, failure="uncertain")
-    return False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,12 +11,11 @@ from typing import Any, TypeVar
 from sqlalchemy import Engine
 from sqlalchemy.engine import Connection, RootTransaction
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.sql import Executable
 
 from db.engine import READ_LIMIT, TURN_LIMIT, Deadline
 from db.faults import DRIVER_ERRORS, Fault, StoreUnavailable, fault_of, unavailable
 from db.sealing import Sealer
-from db.work import Work
+from db.work import Left, Work
 from domain.errors import TookTooLong
 
 T = TypeVar("T")
@@ -40,23 +39,6 @@ class Outcome:
 
     value: Any = None
     error: Exception | None = None
-
-
-class _Left:
-    """Statements that units of work left for the end of their transaction; each kind runs once, for all its rows."""
-
-    def __init__(self) -> None:
-        self._rows: dict[Executable, list[dict[str, Any]]] = {}
-
-    def take(self, left: Iterable[tuple[Executable, dict[str, Any]]]) -> None:
-        """Take what one unit left."""
-        for statement, parameters in left:
-            self._rows.setdefault(statement, []).append(parameters)
-
-    def run(self, connection: Connection) -> None:
-        """Run everything, in the order in which each kind was first left."""
-        for statement, rows in self._rows.items():
-            connection.execute(statement, rows)
 
 
 class Writing:
@@ -91,7 +73,7 @@ class Writing:
 
     def _once(self, tasks: Sequence[Task], now: datetime, overran: set[int]) -> list[Outcome]:
         transaction: RootTransaction | None = None
-        left = _Left()
+        left = Left()
         try:
             connection, deadline = self._open()
             transaction = connection.begin()
@@ -112,7 +94,7 @@ class Writing:
             raise
         return outcomes
 
-    def _alone(self, place: int, task: Task, now: datetime, left: _Left) -> Outcome:
+    def _alone(self, place: int, task: Task, now: datetime, left: Left) -> Outcome:
         connection, deadline = self._open()
         work = Work(connection, self._sealer, now, shared=True)
         deadline.start()

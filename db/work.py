@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -89,3 +89,20 @@ class Work:
     def on_sqlite(self) -> bool:
         """Whether the engine is SQLite; the other one is PostgreSQL."""
         return self._connection.dialect.name == "sqlite"
+
+
+class Left:
+    """Statements that units of work left for the end of their transaction; each kind runs once, for all its rows."""
+
+    def __init__(self) -> None:
+        self._rows: dict[Executable, list[dict[str, Any]]] = {}
+
+    def take(self, left: Iterable[tuple[Executable, dict[str, Any]]]) -> None:
+        """Take what one unit left."""
+        for statement, parameters in left:
+            self._rows.setdefault(statement, []).append(parameters)
+
+    def run(self, connection: Connection) -> None:
+        """Run everything, in the order in which each kind was first left."""
+        for statement, rows in self._rows.items():
+            connection.execute(statement, rows)

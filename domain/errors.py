@@ -198,6 +198,14 @@ class InstitutionNotAllowed(Refusal):
 
 
 @dataclass
+class RoleOfOtherKind(Refusal):
+    """The role does not exist in an institution of this kind."""
+
+    role: str
+    institution: str
+
+
+@dataclass
 class PlaceNotFound(Refusal):
     """The country has no recommendation at this document symbol and paragraph."""
 

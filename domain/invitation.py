@@ -12,8 +12,9 @@ from domain.errors import (
     InvitationUnknown,
     InvitationUsed,
     RoleAlreadyHeld,
+    RoleOfOtherKind,
 )
-from domain.role import OF_INSTITUTION, Person, Role
+from domain.role import INDEPENDENT, INDEPENDENT_KINDS, OF_INSTITUTION, InstitutionKind, Person, Role
 
 VALID_FOR = timedelta(days=14)
 
@@ -52,3 +53,10 @@ def check_role_fits(role: Role, institution: str | None) -> None:
         raise InstitutionNeeded(role=role.value)
     if role is Role.COORDINATOR and institution is not None:
         raise InstitutionNotAllowed(role=role.value)
+
+
+def check_kind_fits(role: Role, kind: InstitutionKind, institution: str) -> None:
+    """Raise where a role of the State's institutions is given in an independent body, or the other way round."""
+    fits = kind.value == role.value if role in INDEPENDENT else kind not in INDEPENDENT_KINDS
+    if not fits:
+        raise RoleOfOtherKind(role=role.value, institution=institution)

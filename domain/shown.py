@@ -179,6 +179,8 @@ class Offer:
 
     capacity: Capacity
     expires_on: date
+    operator: str = ""
+    """Who runs this bot, where they said so."""
 
 
 @dataclass(frozen=True, slots=True)

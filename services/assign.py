@@ -8,10 +8,12 @@ from datetime import date
 
 from db.queries import assignments, instance
 from db.queries.references import recommendations_at
+from db.queries.setup import Institution
 from db.search import Filters, search_ids
 from db.work import Work
 from domain.due import Part
 from domain.errors import NothingSelected, NothingToSearch
+from domain.role import INDEPENDENT_KINDS
 from domain.text import search_terms
 from services.set_up import known_country, known_institution
 
@@ -50,9 +52,7 @@ def assign(work: Work, country: str, institution: str, due_on: date | None, sele
     led = assignments.recommendations_with_lead(work, chosen)
     mine = {id_: has[id_, receiver.id] for id_ in chosen if (id_, receiver.id) in has}
     later = [assignment_id for assignment_id, date_ in mine.values() if date_ != due_on]
-    new = [
-        (id_, receiver.id, Part.ASSOCIATED if id_ in led else Part.LEAD, due_on) for id_ in chosen if id_ not in mine
-    ]
+    new = [(id_, receiver.id, _part(receiver, led=id_ in led), due_on) for id_ in chosen if id_ not in mine]
     assignments.change_due_date(work, later, due_on)
     assignments.add_assignments(work, new)
     lead = sum(part is Part.LEAD for _, _, part, _ in new)
@@ -66,6 +66,11 @@ def assign(work: Work, country: str, institution: str, due_on: date | None, sele
         details={"lead": lead, "associated": len(new) - lead, "date changed": len(later)},
     )
     return result
+
+
+def _part(receiver: Institution, *, led: bool) -> Part:
+    """An independent body is invited beside the lead, and never leads."""
+    return Part.ASSOCIATED if led or receiver.kind in INDEPENDENT_KINDS else Part.LEAD
 
 
 def _chosen(work: Work, country: str, selection: Selection) -> Sequence[int]:

@@ -10,7 +10,7 @@ from datetime import timedelta
 from db.queries import instance, people, setup
 from db.work import Work
 from domain.errors import InvitationUsed
-from domain.invitation import VALID_FOR, Invitation, check_acceptable, check_role_fits
+from domain.invitation import VALID_FOR, Invitation, check_acceptable, check_kind_fits, check_role_fits
 from domain.role import Person, Role
 from services.set_up import known_country, known_institution
 
@@ -32,11 +32,16 @@ def invite(
 ) -> Invited:
     """Make a single-use invitation with a code of 128 random bits (22 characters, as Telegram's deep links allow).
 
-    Raises CountryNotSetUp, InstitutionNotFound, InstitutionNeeded, InstitutionNotAllowed.
+    Raises CountryNotSetUp, InstitutionNotFound, InstitutionNeeded, InstitutionNotAllowed,
+    RoleOfOtherKind.
     """
     check_role_fits(role, institution)
     found = known_country(work, country)
-    institution_id = known_institution(work, found.code, institution).id if institution else None
+    institution_id = None
+    if institution:
+        inside = known_institution(work, found.code, institution)
+        check_kind_fits(role, inside.kind, inside.code)
+        institution_id = inside.id
     code = secrets.token_urlsafe(_CODE_BYTES)
     invitation_id = setup.add_invitation(work, code, found.code, role, institution_id, work.now + valid_for)
     instance.record_event(

@@ -22,7 +22,7 @@ def offer(look: Look, invitation_id: int) -> Offer:
         raise InvitationUnknown
     institution = setup.institution(look.work, found.institution_id).names if found.institution_id else None
     offered = Capacity(0, found.role, country.code, country.names, institution)
-    return Offer(offered, local_date(found.expires_at, look.zone))
+    return Offer(offered, local_date(found.expires_at, look.zone), operator(look))
 
 
 def joined(look: Look, role_id: int) -> Joined:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from db.queries.recommendations import Listed, listed
+from db.queries.listed import Listed, listed
 from domain.shown import LINES_PER_PAGE, Excerpt, Line, Page, page_count
 from services.look import Look
 

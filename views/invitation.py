@@ -5,6 +5,7 @@ from __future__ import annotations
 from domain.role import INDEPENDENT, Role
 from domain.shown import Capacity, Joined, Offer
 from views.labels import ROLES
+from views.menu import who_runs_it
 from views.message import Body, Button, Message
 from views.texts import Texts
 
@@ -15,6 +16,7 @@ def offer(t: Texts, values: Offer) -> Message:
     _capacity(t, body, values.capacity)
     body.line().line(t("Is this you? Confirm only if all of this is right."))
     body.note(t("The invitation serves one person once, until {date}.", date=t.date(values.expires_on)))
+    body.note(who_runs_it(t, values.operator))
     return body.message((Button(t("Confirm"), "join:yes"), Button(t("Cancel"), "join:no")))
 
 

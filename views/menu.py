@@ -57,14 +57,15 @@ def welcome(t: Texts, operator: str) -> Message:
     )
     body.line().line(t("Write what you look for, such as: education of girls"))
     body.line().line(t("If you have an invitation, open its link again or send its code."))
-    body.line().note(_who_runs_it(t, operator))
+    body.line().note(who_runs_it(t, operator))
     return body.message(
         (Button(t("Search"), "find"), Button(t("Language"), "language")),
         (Button(t("Help"), "help"),),
     )
 
 
-def _who_runs_it(t: Texts, operator: str) -> str:
+def who_runs_it(t: Texts, operator: str) -> str:
+    """Who can see what is written here, besides its reader."""
     if operator:
         return t(
             "This bot is run by {operator}. Those who run it, and Telegram, can technically see that you write here.",

@@ -104,6 +104,11 @@ WORDINGS: dict[type[Refusal], _Wording] = {
     errors.InstitutionNotAllowed: lambda t, e: t(
         "The role “{role}” is of the whole country: name no institution.", role=t(ROLES[Role(e.role)])
     ),
+    errors.RoleOfOtherKind: lambda t, e: t(
+        "The role “{role}” does not exist in {institution}: independent bodies have roles of their own.",
+        role=t(ROLES[Role(e.role)]),
+        institution=e.institution,
+    ),
     errors.PlaceNotFound: lambda t, e: t(
         "There is no recommendation at “{place}”. "
         "Write the document’s symbol and the paragraph, as A/HRC/43/15:122.10.",

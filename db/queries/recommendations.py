@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import BigInteger, Select, and_, bindparam, case, func, or_, select
+from sqlalchemy import Select, and_, bindparam, func, or_, select
 
-from db.prepared import Prepared
 from db.tables import (
     affected_persons,
     documents,
@@ -26,9 +24,6 @@ from db.tables import (
 from db.work import Work
 from domain.record import Kind, Position, Sdg, State
 from domain.reference import Reference
-
-EXCERPT = 400
-LISTED_AT_ONCE = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +44,6 @@ class Recommendation:
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
-    """What a list shows of a recommendation; `language` of the excerpt, None where there is no text."""
-
-    reference: Reference
-    mechanism: str
-    paragraph: str | None
-    position: Position | None
-    language: str | None
-    excerpt: str
-
-
-@dataclass(frozen=True, slots=True)
 class Classification:
     """How a recommendation is classified: by its source, as the country corrected it."""
 
@@ -75,7 +58,7 @@ def effective(link: Any) -> Any:
     return or_(link.c.national == "added", and_(link.c.in_source == 1, link.c.national.is_(None)))
 
 
-_POSITION = func.coalesce(recommendations.c.national_position, recommendations.c.position).label("position")
+POSITION = func.coalesce(recommendations.c.national_position, recommendations.c.position).label("position")
 
 
 def _whole(condition: Any) -> Select[Any]:
@@ -86,7 +69,7 @@ def _whole(condition: Any) -> Select[Any]:
             recommendations.c.number,
             recommendations.c.paragraph,
             recommendations.c.kind,
-            _POSITION,
+            POSITION,
             recommendations.c.status,
             recommendations.c.archived_at,
             mechanisms.c.code.label("mechanism"),
@@ -104,33 +87,6 @@ _BY_NUMBER = _whole(
 )
 _TEXTS = select(recommendation_texts.c.language, recommendation_texts.c.text, recommendation_texts.c.origin).where(
     recommendation_texts.c.recommendation_id == bindparam("wanted")
-)
-_PREFERENCE = case(
-    (recommendation_texts.c.language == bindparam("reader"), 0),
-    (recommendation_texts.c.language == bindparam("country_language"), 1),
-    (recommendation_texts.c.language == "en", 2),
-    else_=3,
-)
-_PLACES = tuple(f"id_{place}" for place in range(LISTED_AT_ONCE))
-_LISTED = Prepared(
-    select(
-        recommendations.c.id,
-        recommendations.c.country,
-        recommendations.c.number,
-        recommendations.c.paragraph,
-        _POSITION,
-        mechanisms.c.code.label("mechanism"),
-        recommendation_texts.c.language,
-        func.substr(recommendation_texts.c.text, 1, EXCERPT).label("excerpt"),
-    )
-    .select_from(
-        recommendations.join(documents)
-        .join(mechanisms)
-        .outerjoin(recommendation_texts, recommendation_texts.c.recommendation_id == recommendations.c.id)
-    )
-    .where(recommendations.c.id.in_([bindparam(name, type_=BigInteger) for name in _PLACES]))
-    # From the least to the most preferred language: of the rows of one recommendation the last one counts.
-    .order_by(_PREFERENCE.desc(), recommendation_texts.c.language.desc())
 )
 
 
@@ -170,34 +126,6 @@ def national_text_languages(work: Work, recommendation_id: int) -> frozenset[str
     """Return the languages in which the text is the country's own, so an unofficial translation."""
     rows = work.all(_TEXTS, {"wanted": recommendation_id})
     return frozenset(row.language for row in rows if row.origin == "national")
-
-
-def listed(work: Work, ids: Sequence[int], reader: str, country_language: str | None) -> dict[int, Listed]:
-    """Return what a list shows of each of these recommendations, by id.
-
-    The beginning of the text (400 characters at most) is in the best language there is: the reader's, the country's,
-    English, else the first in alphabetical order.
-    """
-    if not ids:
-        return {}
-    if len(ids) > LISTED_AT_ONCE:
-        rest = listed(work, ids[LISTED_AT_ONCE:], reader, country_language)
-        return listed(work, ids[:LISTED_AT_ONCE], reader, country_language) | rest
-    # Places that are not needed ask for the first one again.
-    padded = [*ids, *[ids[0]] * (LISTED_AT_ONCE - len(ids))]
-    values = dict(zip(_PLACES, padded, strict=True), reader=reader, country_language=country_language or reader)
-    best = {row.id: row for row in work.all(_LISTED, values)}
-    return {
-        id_: Listed(
-            Reference(row.country, row.number),
-            row.mechanism,
-            row.paragraph,
-            Position(row.position) if row.position else None,
-            row.language,
-            row.excerpt or "",
-        )
-        for id_, row in best.items()
-    }
 
 
 def classification_of(work: Work, recommendation_id: int) -> Classification:

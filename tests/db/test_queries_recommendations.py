@@ -10,9 +10,9 @@ from records import record
 from sqlalchemy import text
 
 from db.queries import assignments, instance, setup
+from db.queries.listed import listed
 from db.queries.recommendations import (
     classification_of,
-    listed,
     national_text_languages,
     recommendation,
 )

@@ -18,7 +18,7 @@ from sqlalchemy import text
 
 from db.engine import parsed, reading, writing
 from db.facets import Facet, facets
-from db.queries.recommendations import listed
+from db.queries.listed import listed
 from db.sealing import Sealer
 from db.search import Filters, Found, search, search_ids
 from db.search_index import index_texts
