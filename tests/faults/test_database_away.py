@@ -34,7 +34,7 @@ def locked(url: str) -> Iterator[None]:
             connection.close()
         return
     with psycopg.connect(url) as holder:
-        holder.execute("LOCK TABLE updates, outbox, persons IN ACCESS EXCLUSIVE MODE")
+        holder.execute("LOCK TABLE updates IN ACCESS EXCLUSIVE MODE")
         yield
         holder.rollback()
 
