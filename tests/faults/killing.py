@@ -296,7 +296,7 @@ def _copies(rows: list[Row], acts: list[Act], told: list[Told]) -> dict[int, int
     ]
     for most in range(1, MOST_ATTEMPTS_STOPPED + 1):
         for row in open_rows:
-            if left and copies[row.id] < most:
+            if left and copies[row.id] < min(most, row.attempts):
                 copies[row.id] += 1
                 left -= 1
     copies[NOBODYS] = left
