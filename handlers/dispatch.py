@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from db.queries import dialogs, people
@@ -20,9 +19,6 @@ from handlers.turn import Turn
 from services.invite import code_in
 from views import notices
 from views.texts import texts
-
-_LANGUAGE_TAG = re.compile(r"[A-Za-z0-9_-]{1,35}")
-"""What can be kept of the language that Telegram names: a client can claim any, and as much as it likes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +57,7 @@ def _turn(work: Work, speaker: Speaker, said: Input, process: str) -> Turn:
 def _known(work: Work, speaker: Speaker, said: Input) -> Known:
     """The person, added at the first word; whoever writes again can be reached again."""
     known = people.person_by_address(work, speaker.address)
-    seen = speaker.language_seen if _LANGUAGE_TAG.fullmatch(speaker.language_seen or "") else None
+    seen = speaker.language_seen
     if known is None:
         return people.person_by_id(work, people.add_person(work, speaker.address, seen))
     away = isinstance(said, Reached) and not said.reachable
