@@ -7,7 +7,7 @@ from domain.record import Kind
 from domain.shown import Assigned, Card
 from domain.text import pages, set_apart
 from views.labels import KINDS, STATUSES, classified, goal, mechanism, position, sentence
-from views.lists import when
+from views.lists import turning, when
 from views.message import MOST_UNITS, Body, Button, Message, fitting, units
 from views.texts import Texts, known
 
@@ -37,13 +37,8 @@ def whole_text(t: Texts, values: Card, page: int) -> Message:
     parts = _parts(_text(values))
     number = max(1, min(page, len(parts)))
     body = Body().title(_title(t, values)).line(parts[number - 1])
-    turn: list[Button] = []
-    if number > 1:
-        turn.append(Button("‹", f"text:{values.reference}:{number - 1}"))
-    turn.append(Button(f"{number}/{len(parts)}", f"text:{values.reference}:{number}"))
-    if number < len(parts):
-        turn.append(Button("›", f"text:{values.reference}:{number + 1}"))
-    return body.message(tuple(turn), (Button(str(values.reference), f"card:{values.reference}"),))
+    turn = turning(number, len(parts), f"text:{values.reference}")
+    return body.message(turn, (Button(str(values.reference), f"card:{values.reference}"),))
 
 
 def as_text(t: Texts, values: Card, page: int = 1) -> Message:

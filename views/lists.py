@@ -83,7 +83,7 @@ def choices(t: Texts, values: Choices) -> Message:
         )
         for one in values.choices
     ]
-    turn = _turn(values.number, values.pages, f"narrow:{values.row}:{values.by}")
+    turn = turning(values.number, values.pages, f"narrow:{values.row}:{values.by}")
     return body.message(*rows, turn, (Button(t("Back"), f"narrow:{values.row}"),))
 
 
@@ -113,7 +113,7 @@ def _listed(t: Texts, body: Body, page: Page, address: str, *rows: Row) -> Messa
         body.line().entry(str(line.reference), _tail(t, line), _text(t, line))
     links = [Button(str(line.reference), f"card:{line.reference}") for line in _without_doubles(page)]
     link_rows = [tuple(links[i : i + _LINKS_IN_A_ROW]) for i in range(0, len(links), _LINKS_IN_A_ROW)]
-    return body.message(*link_rows, _turn(page.number, page.pages, address), *rows)
+    return body.message(*link_rows, turning(page.number, page.pages, address), *rows)
 
 
 def _without_doubles(page: Page) -> list[Line]:
@@ -144,7 +144,7 @@ def _text(t: Texts, line: Line) -> str:
     return t.aside(text, t.language_name(line.excerpt.language))
 
 
-def _turn(number: int, pages: int, address: str) -> Row:
+def turning(number: int, pages: int, address: str) -> Row:
     """‹ 2/9 ›: nothing where there is one page. The middle shows the page again, as it is now."""
     if pages == 1:
         return ()
