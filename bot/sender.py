@@ -97,13 +97,15 @@ class Sender:
         leaving = Leaving(reply, reply.edits_message, reply.attempts, reply.uncertain_at is not None)
         self._go_on(leaving)
         while True:
-            await asyncio.sleep(leaving.pause)
-            leaving.pause = 0.0
+            if leaving.pause:
+                await asyncio.sleep(leaving.pause)
+                leaving.pause = 0.0
             ready = await self._ready(reply)
             if ready is None:
                 return
             await self._outage.passed()
-            await asyncio.sleep(self._pace.wait(reply.person_id, time.monotonic()))
+            if pause := self._pace.wait(reply.person_id, time.monotonic()):
+                await asyncio.sleep(pause)
             if self._is_too_late(leaving):
                 await self._end(reply, State.UNCERTAIN, reason="uncertain")
                 return

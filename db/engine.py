@@ -14,6 +14,8 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import NullPool
 
+from db.prepared import on_cursor
+
 __all__ = ["URL", "Deadline", "Engine", "UrlMalformed", "held_alone", "parsed", "reading", "without_limit", "writing"]
 
 BUSY_TIMEOUT = 5.0
@@ -136,11 +138,11 @@ def _set_up_sqlite_reader(connection: sqlite3.Connection, _record: Any) -> None:
 
 
 def _begin_immediate(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    on_cursor(connection, "BEGIN IMMEDIATE")
 
 
 def _begin_deferred(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN")
+    on_cursor(connection, "BEGIN")
 
 
 @contextmanager

@@ -16,6 +16,15 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql import Executable
 
 
+def on_cursor(connection: Connection, sql: str, parameters: Any = ()) -> Any:
+    """Run SQL as it stands on the driver's own cursor, and return that. Raises DBAPIError without SQL and parameters."""
+    raw: Any = connection.connection.dbapi_connection
+    try:
+        return raw.execute(sql, parameters)
+    except connection.dialect.loaded_dbapi.Error as error:
+        raise DBAPIError(None, None, error, hide_parameters=True) from error
+
+
 class Prepared:
     """A statement that returns rows. Rows are named tuples of its columns."""
 
@@ -57,12 +66,7 @@ class _Form:
         for name, convert in self._binds:
             values[name] = convert(values[name])
         given: Any = values if self._order is None else [values[name] for name in self._order]
-        raw: Any = connection.connection.dbapi_connection
-        try:
-            rows = raw.execute(self._sql, given).fetchall()
-        except connection.dialect.loaded_dbapi.Error as error:
-            raise DBAPIError(None, None, error, hide_parameters=True) from error
-        return [self._named(row) for row in rows]
+        return [self._named(row) for row in on_cursor(connection, self._sql, given).fetchall()]
 
     def _named(self, row: Sequence[Any]) -> Any:
         if not self._results:

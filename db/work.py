@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy.engine import Connection, CursorResult
 from sqlalchemy.sql import Executable
 
-from db.prepared import Prepared
+from db.prepared import Prepared, on_cursor
 from db.sealing import Sealer
 
 SAVEPOINT = "work"
@@ -36,7 +36,7 @@ class Work:
     def connection(self) -> Connection:
         """The connection, in the unit's own savepoint where it shares the transaction."""
         if self.shared and not self.in_savepoint:
-            self._connection.exec_driver_sql(f"SAVEPOINT {SAVEPOINT}")
+            on_cursor(self._connection, f"SAVEPOINT {SAVEPOINT}")
             self.in_savepoint = True
         return self._connection
 
@@ -76,12 +76,12 @@ class Work:
         """Undo what this unit of work has done so far; it goes on, and others that share its commit are untouched."""
         self._deferred.clear()
         if self.in_savepoint:
-            self._connection.exec_driver_sql(f"ROLLBACK TO SAVEPOINT {SAVEPOINT}")
+            on_cursor(self._connection, f"ROLLBACK TO SAVEPOINT {SAVEPOINT}")
 
     def finish(self) -> list[tuple[Executable, dict[str, Any]]]:
         """Close the unit's savepoint and return what it left for the end of the transaction."""
         if self.in_savepoint:
-            self._connection.exec_driver_sql(f"RELEASE SAVEPOINT {SAVEPOINT}")
+            on_cursor(self._connection, f"RELEASE SAVEPOINT {SAVEPOINT}")
             self.in_savepoint = False
         return self._deferred
 

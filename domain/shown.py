@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 
 from domain.due import Due, Part
@@ -62,7 +62,8 @@ class Line:
 
     def on(self, due: Due, part: Part, institution: Names | None) -> Line:
         """Return the line as one of a list of assignments."""
-        return replace(self, due=due, part=part, institution=institution)
+        shown = (self.reference, self.excerpt, self.mechanism, self.paragraph, self.position)
+        return Line(*shown, due, part, institution)
 
 
 @dataclass(frozen=True, slots=True)

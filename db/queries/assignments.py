@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import BindParameter, and_, bindparam, case, func, insert, select, update
+from sqlalchemy import BindParameter, and_, bindparam, func, insert, select, update
 
 from db.prepared import Prepared
 from db.tables import assignments, institutions, recommendations
@@ -57,12 +57,12 @@ _OF_COUNTRY = and_(
 _COUNTED = (
     func.count().label("total"),
     func.count(assignments.c.due_on).label("dated"),
-    func.coalesce(func.sum(case((assignments.c.due_on < bindparam("today"), 1), else_=0)), 0).label("overdue"),
+    func.count().filter(assignments.c.due_on < bindparam("today")).label("overdue"),
 )
 _COUNT_OF_INSTITUTION = Prepared(select(*_COUNTED).select_from(assignments).where(_OF_INSTITUTION))
 # Independent bodies are never overdue, in nobody's figures.
 _DUE_TO = and_(assignments.c.due_on < bindparam("today"), institutions.c.kind.not_in(sorted(INDEPENDENT_KINDS)))
-_COUNTED_OF_COUNTRY = (*_COUNTED[:2], func.coalesce(func.sum(case((_DUE_TO, 1), else_=0)), 0).label("overdue"))
+_COUNTED_OF_COUNTRY = (*_COUNTED[:2], func.count().filter(_DUE_TO).label("overdue"))
 _COUNT_OF_COUNTRY = select(*_COUNTED_OF_COUNTRY).select_from(assignments.join(institutions)).where(_OF_COUNTRY)
 _MOST: BindParameter[int] = bindparam("most")
 _SKIP: BindParameter[int] = bindparam("skip")
@@ -196,4 +196,4 @@ def _lines(work: Work, statement: Any, values: dict[str, Any]) -> list[Assignmen
 
 
 def _counts(row: Any) -> Counts:
-    return Counts(row.total, row.dated, int(row.overdue))
+    return Counts(row.total, row.dated, row.overdue)
