@@ -24,6 +24,7 @@ from bot import clock, settings
 from bot.client import Client, client
 from bot.inbound import chat_of, read
 from bot.opening import Database, open_database
+from db.presence import Presence
 from db.queries import outbox, people, updates
 from db.queries.outbox import Reply
 from db.queries.updates import Stored
@@ -37,6 +38,7 @@ from handlers.rendering import rendered
 from views.message import Message
 
 TOGETHER = 64
+PROCESS = "bench"
 
 Ready = list[tuple[int, Message]]
 
@@ -84,13 +86,14 @@ class Stages:
 
     def _store(self, payloads: list[dict[str, Any]]) -> list[Stored]:
         def write(work: Work) -> list[Stored]:
-            return updates.add_updates(work, [(one, people.address_hash(work, chat_of(one))) for one in payloads])
+            batch = [(one, people.address_hash(work, chat_of(one))) for one in payloads]
+            return updates.add_updates(work, batch, PROCESS)
 
         return list(self._together([write])[0])
 
     def _turn(self, stored: list[Stored], speakers: list[Any]) -> list[Reply]:
         def turn(work: Work, one: Stored, speaker: Any) -> Reply:
-            reply = take(work, speaker, Said("", command="mine"), "bench").replies[0]
+            reply = take(work, speaker, Said("", command="mine"), PROCESS).replies[0]
             updates.mark_done(work, one.id)
             return reply
 
@@ -119,11 +122,11 @@ class Stages:
 
 
 def _start(work: Work, row: int) -> None:
-    outbox.start_attempt(work, row)
+    outbox.start_attempt(work, row, PROCESS)
 
 
 def _end(work: Work, row: int) -> None:
-    outbox.end_reply(work, row, State.SENT, 1)
+    outbox.end_reply(work, row, PROCESS, State.SENT, 1)
 
 
 def main() -> None:
@@ -135,6 +138,7 @@ def main() -> None:
     with instance.filled() as filled, api_server(0.0) as server, asyncio.Runner() as runner:
         database = open_database(settings.read(filled.environment), clock.now())
         bot = client(instance.TOKEN, server.address)
+        Presence(database.writing_engine, PROCESS).join()
         runner.run(bot.initialize())
         stages = Stages(database, bot, runner.get_loop())
         for _ in range(batches + 1):

@@ -1,4 +1,4 @@
-"""One running bot a database: a second one would send again what the first is sending."""
+"""Having a database for oneself: on SQLite every running bot has, on PostgreSQL whoever changes everything in it."""
 
 from __future__ import annotations
 
@@ -11,13 +11,27 @@ from bot.opening import Database, url_of
 from bot.problem import Problem
 from bot.settings import Settings
 from db.engine import held_alone
+from db.presence import InUse
 
 _SENTENCE = "Suivi is running on this database already. Stop that process first, or name another database."
 
 
 @contextmanager
+def running(database: Database, settings: Settings) -> Iterator[None]:
+    """As `alone` on SQLite; on PostgreSQL several bots run side by side (db/presence.py). Raises Problem."""
+    if not database.on_sqlite:
+        try:
+            yield
+        except InUse:
+            raise Problem("The database is being restored or its key changed. Try again when that is done.") from None
+        return
+    with alone(database, settings):
+        yield
+
+
+@contextmanager
 def alone(database: Database, settings: Settings) -> Iterator[None]:
-    """Hold the database for this process until the end of the block, or of the process. Raises Problem."""
+    """Hold the database, so that no bot runs on it, until the end of the block or of the process. Raises Problem."""
     if not database.on_sqlite:
         with held_alone(database.writing_engine) as held:
             if not held:

@@ -21,6 +21,11 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+def wall() -> float:
+    """Return the seconds since 1970, as hosts agree on them."""
+    return now().timestamp()
+
+
 def ticking(writer: Writer) -> AsyncIOScheduler:
     """Return the scheduler of this process, not yet started: an hourly tidying, run at the start too."""
     scheduler = AsyncIOScheduler(timezone=UTC)

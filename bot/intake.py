@@ -11,6 +11,7 @@ from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 from bot.calling import seconds
 from bot.client import Client
 from bot.inbound import chat_of
+from bot.presence import BEAT, Attendance
 from bot.turns import Turns
 from bot.writer import Writer
 from db.queries import people, updates
@@ -25,8 +26,9 @@ _LONG_PAUSE = 30.0
 class Intake:
     """Asks Telegram for updates until it is cancelled. What was confirmed is in the database, whatever happens."""
 
-    def __init__(self, client: Client, writer: Writer, turns: Turns) -> None:
+    def __init__(self, client: Client, writer: Writer, turns: Turns, attendance: Attendance) -> None:
         self._client = client
+        self._attendance = attendance
         self._writer = writer
         self._turns = turns
         self._offset: int | None = None
@@ -35,6 +37,9 @@ class Intake:
     async def run(self) -> None:
         """Take batch after batch; an error of the way to Telegram is waited out."""
         while True:
+            if not self._attendance.leads:  # Telegram lets only one poll; the others wait for its end
+                await asyncio.sleep(BEAT)
+                continue
             try:
                 batch = await self._client.take_updates(self._offset)
             except TelegramError as error:
@@ -49,7 +54,8 @@ class Intake:
         readable = [payload for payload in batch if isinstance(payload.get("update_id"), int)]
 
         def write(work: Work) -> list[Stored]:
-            return updates.add_updates(work, [(one, people.address_hash(work, chat_of(one))) for one in readable])
+            given = [(one, people.address_hash(work, chat_of(one))) for one in readable]
+            return updates.add_updates(work, given, self._attendance.name)
 
         stored = await self._writer.write(write)
         if readable:

@@ -26,6 +26,11 @@ class Outage:
         self._open.set()
         self._probing: asyncio.Task[None] | None = None
 
+    @property
+    def is_open(self) -> bool:
+        """Whether Telegram is there, for all we know."""
+        return self._open.is_set()
+
     async def passed(self) -> None:
         """Wait until Telegram is there."""
         if not self._open.is_set():

@@ -5,29 +5,43 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
+import secrets
 import signal
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from datetime import datetime
+from typing import Any
 
 from telegram.error import InvalidToken, TelegramError
 
 from bot import clock, profile
 from bot.client import Client
+from bot.dispatcher import Dispatcher
 from bot.intake import Intake
+from bot.leaving import goes_on
 from bot.opening import Database
 from bot.pace import Pace
+from bot.presence import Attendance
 from bot.readers import Readers
+from bot.renderer import Renderer
 from bot.sender import Sender
 from bot.turns import Turns
 from bot.writer import Writer
+from db.presence import Presence
+from db.queries import leases
 from db.queries.instance import fact, set_fact
+from db.queries.outbox import Reply
+from db.queries.updates import Stored
+from db.work import Work
 from handlers.registry import registry
 from services.join import OPERATOR
 
 log = logging.getLogger(__name__)
 LEAVE_WITHIN = 8.0
+BULK_RATE = 25.0
+HELD = "held until"
+"""The fact that holds every process's messages: seconds since 1970, by the hosts' clocks."""
 _PROFILE_PAUSE = 60.0
 
 
@@ -42,33 +56,47 @@ class Process:
         now: Callable[[], datetime] = clock.now,
         pace: Pace | None = None,
         operator: str = "",
+        bulk_rate: float = BULK_RATE,
     ) -> None:
-        name = f"{socket.gethostname()[:40]}:{os.getpid()}"
+        # Never used again: what another process has taken from this one can never be taken for its own.
+        name = f"{socket.gethostname()[:40]}:{os.getpid()}:{secrets.token_hex(4)}"
         self._client = client
         self._operator = operator
         self._writer = Writer(database.writing(), now)
         self._readers = Readers(database.reading, now)
-        self._sender = Sender(client, self._writer, self._readers, now, pace or Pace(), name)
+        self._attendance = Attendance(Presence(database.writing_engine, name), name)
+        renderer = Renderer(self._readers, self._writer, name)
+        self._sender = Sender(client, self._writer, renderer, now, pace or Pace(), name, self._share_hold)
         self._turns = Turns(client, self._writer, self._sender, name)
-        self._intake = Intake(client, self._writer, self._turns)
+        self._intake = Intake(client, self._writer, self._turns, self._attendance)
+        self._dispatcher = Dispatcher(self._writer, self._sender, self._attendance, bulk_rate)
         self._ticking = clock.ticking(self._writer)
         self._tasks: list[asyncio.Task[None]] = []
+        self._aside: set[asyncio.Task[None]] = set()
 
     async def start(self) -> None:
         """Take up what an earlier process left, then begin to ask Telegram for updates. Raises InvalidToken."""
         registry()
         self._writer.start()
         try:
+            await self._attendance.join()
             await self._greet()
         except BaseException:
             await self._writer.stop()
             await self._readers.stop()
             raise
         await self._writer.write(lambda work: set_fact(work, OPERATOR, self._operator.encode()))
-        await self._sender.resume()
-        await self._turns.resume()
+        await self._turns.take_up(await self._take_over())
         self._ticking.start()
-        self._tasks = [asyncio.create_task(self._intake.run()), asyncio.create_task(self._publish_profile())]
+        self._tasks = [
+            asyncio.create_task(work)
+            for work in (
+                self._intake.run(),
+                self._publish_profile(),
+                self._attendance.keep(self._after_beat),
+                self._dispatcher.run(),
+            )
+        ]
         log.info("started")
 
     async def stop(self) -> None:
@@ -76,11 +104,14 @@ class Process:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        for task in self._aside:
+            task.cancel()
         if self._ticking.running:
             self._ticking.shutdown(wait=False)
         with suppress(TimeoutError):
             await asyncio.wait_for(self._turns.finish(), LEAVE_WITHIN / 2)
         await self._sender.finish(LEAVE_WITHIN / 2)
+        await self._attendance.leave()
         await self._writer.stop()
         await self._readers.stop()
         await self._client.shutdown()
@@ -101,6 +132,37 @@ class Process:
         finally:
             waiting.cancel()
             await self.stop()
+
+    async def _take_over(self) -> list[Stored]:
+        """Take in hand what no living process has: messages are sent, and the updates returned."""
+
+        def take(work: Work) -> tuple[list[Stored], list[Reply]]:
+            name = self._attendance.name
+            self._attendance.bury(work)
+            left = [goes_on(work, message, name) for message in leases.take_messages(work, name)]
+            return leases.take_updates(work, name), [message for message in left if message is not None]
+
+        stored, replies = await self._writer.write(take)
+        self._sender.take(replies)
+        return stored
+
+    async def _after_beat(self) -> None:
+        """Heed what other processes heard from Telegram, and take over from the dead where this process leads."""
+        held = await self._readers.look_up(lambda work: fact(work, HELD))
+        if held is not None and (seconds := float(held) - clock.wall()) > 0:
+            self._sender.hold.hold(seconds)
+        if self._attendance.leads and (stored := await self._take_over()):
+            self._spawn(self._turns.take_up(stored))
+
+    def _share_hold(self, seconds: float) -> None:
+        """Let every process know that Telegram asks the bot to wait."""
+        until = str(clock.wall() + seconds).encode()
+        self._spawn(self._writer.write(lambda work: set_fact(work, HELD, until)))
+
+    def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self._aside.add(task)
+        task.add_done_callback(self._aside.discard)
 
     async def _greet(self) -> None:
         """Make sure that the token is good and that no webhook stands in the way; Telegram may be away meanwhile."""

@@ -23,8 +23,10 @@ TURN_LIMIT = 5.0
 READ_LIMIT = 1.0
 LOCK_LIMIT = 3.0
 """How long a statement of PostgreSQL's waits for what another program holds: the database counts as away then."""
+HANGING_LIMIT = 30.0
+"""How long PostgreSQL keeps a transaction whose process says nothing, and with it the chats that it holds."""
 _OPCODES_BETWEEN_LOOKS = 20_000
-_RUNNING = 0x5375697669  # "Suivi"
+RUNNING = 0x5375697669  # "Suivi"
 
 
 class UrlMalformed(Exception):
@@ -80,7 +82,10 @@ def reading(url: URL) -> Engine:
 
 
 def _postgresql(url: URL, isolation: Any, limit: float, *, read_only: bool = False) -> Engine:
-    options = f"-c statement_timeout={int(limit * 1000)} -c lock_timeout={int(LOCK_LIMIT * 1000)} -c timezone=UTC"
+    options = (
+        f"-c statement_timeout={int(limit * 1000)} -c lock_timeout={int(LOCK_LIMIT * 1000)} -c timezone=UTC "
+        f"-c idle_in_transaction_session_timeout={int(HANGING_LIMIT * 1000)}"
+    )
     if read_only:
         options += " -c default_transaction_read_only=on"
     return create_engine(
@@ -147,6 +152,6 @@ def _begin_deferred(connection: Connection) -> None:
 
 @contextmanager
 def held_alone(engine: Engine) -> Iterator[bool]:
-    """Hold PostgreSQL's advisory lock of a running bot for the block; False where another process has it."""
+    """Hold alone, for the block, the advisory lock that running bots share on PostgreSQL; False where one has it."""
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        yield bool(connection.exec_driver_sql(f"SELECT pg_try_advisory_lock({_RUNNING})").scalar())
+        yield bool(connection.exec_driver_sql(f"SELECT pg_try_advisory_lock({RUNNING})").scalar())

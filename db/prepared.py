@@ -17,7 +17,7 @@ from sqlalchemy.sql import Executable
 
 
 def on_cursor(connection: Connection, sql: str, parameters: Any = ()) -> Any:
-    """Run SQL as it stands on the driver's own cursor, and return that. Raises DBAPIError without SQL and parameters."""
+    """Run SQL as it stands on the driver's own cursor, and return that. Raises DBAPIError without SQL or values."""
     raw: Any = connection.connection.dbapi_connection
     try:
         return raw.execute(sql, parameters)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
+from enum import Enum, StrEnum
 
 REPEAT_REPLY_WITHIN = timedelta(minutes=10)
 MOST_ATTEMPTS = 10
@@ -35,9 +35,17 @@ class Lane(StrEnum):
     BULK = "bulk"
 
 
+class Repeat(Enum):
+    """What is done with a message of a kind when it may have arrived."""
+
+    REPLY = "reply"  # once, within ten minutes
+    MARKED = "marked"  # once, marked as a possible repeat
+    NEVER = "never"
+
+
 @dataclass(frozen=True, slots=True)
 class Uncertain:
-    """A reply that was begun and not answered, so that nobody knows whether it arrived.
+    """A message that was begun and not answered, so that nobody knows whether it arrived.
 
     `stopped`: it was our own process that ended in the middle, most often before the request had left.
     """
@@ -47,17 +55,21 @@ class Uncertain:
     was_uncertain_before: bool
     attempts: int = 1
     stopped: bool = False
+    repeat: Repeat = Repeat.REPLY
 
 
 def repeat_uncertain(reply: Uncertain, now: datetime) -> bool:
-    """Tell whether to send a reply again that may have arrived.
+    """Tell whether to send a message again that may have arrived.
 
     An edit again and again, up to ten attempts: the same content twice is the same content. A new message once, and
     within ten minutes: later the person has gone on, and an old answer confuses. Where our own process was killed, up
-    to four attempts: two kills in a row must not leave anybody without an answer (docs/decisions/0008).
+    to four attempts: two kills in a row must not leave anybody without an answer (docs/decisions/0008). A reminder
+    once, whenever that is; what goes to many, never: it would be a nuisance to many.
     """
     if reply.is_edit:
         return reply.attempts < MOST_ATTEMPTS
+    if reply.repeat is not Repeat.REPLY:
+        return reply.repeat is Repeat.MARKED and not reply.was_uncertain_before
     may = reply.attempts < MOST_ATTEMPTS_STOPPED if reply.stopped else not reply.was_uncertain_before
     return may and now - reply.began_at <= REPEAT_REPLY_WITHIN
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from domain.delivery import Repeat
 from domain.role import Person
 from domain.said import Pressed, Said
 from handlers.turn import Turn
@@ -37,10 +38,14 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of message: `load` finds what it needs (a Refusal is shown in its place), `render` makes it a message."""
+    """A kind of message: `load` finds what it needs (a Refusal is shown in its place), `render` makes it a message.
+
+    `repeat`: what is done where such a message may have arrived.
+    """
 
     load: Callable[[Look, Mapping[str, Any]], Any]
     render: Callable[[Texts, Any], Message]
+    repeat: Repeat = Repeat.REPLY
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from handlers.registry import registry
 from handlers.start import start
 from handlers.turn import Turn
 from services.invite import code_in
+from services.reach import lose
 from views import notices
 from views.texts import texts
 
@@ -88,7 +89,7 @@ def _hand_over(turn: Turn, said: Input) -> None:
     elif isinstance(said, Sent):
         turn.say("not understood")
     elif not said.reachable:
-        people.mark_unreachable(turn.work, turn.person.id)
+        lose(turn.work, turn.person.id)
 
 
 def _say(turn: Turn, said: Said) -> None:

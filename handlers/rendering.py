@@ -6,6 +6,7 @@ from typing import Any
 
 from db.queries import people
 from db.work import Work
+from domain.delivery import Repeat
 from domain.errors import Refusal
 from domain.language import language_of
 from domain.timezone import local_date, zone_of
@@ -16,8 +17,12 @@ from views.message import Message
 from views.texts import texts
 
 
-def rendered(work: Work, row: int, person_id: int, kind: str, params: dict[str, Any]) -> Message:
+def rendered(
+    work: Work, row: int, person_id: int, kind: str, params: dict[str, Any], *, repeated: bool = False
+) -> Message:
     """Return the message of an outbox row, in the language that the person has now.
+
+    `repeated`: it may have arrived before, which a reminder says.
 
     What the person may see is asked of the database here and now; a refusal is shown in the message's place. Raises
     LookupError for a kind that this version of Suivi does not know.
@@ -32,4 +37,5 @@ def rendered(work: Work, row: int, person_id: int, kind: str, params: dict[str, 
         values = shown.load(look, params)
     except Refusal as refusal:
         return notices.refused(t, refusal)
-    return shown.render(t, values)
+    message = shown.render(t, values)
+    return notices.possible_repeat(t, message) if repeated and shown.repeat is Repeat.MARKED else message

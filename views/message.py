@@ -33,6 +33,10 @@ class Message:
     plain: str
     keyboard: tuple[Row, ...] = ()
 
+    def with_note(self, text: str) -> Message:
+        """Return the message with one more line, in italics, below."""
+        return Message(f"{self.html}\n\n<i>{escape(text)}</i>", f"{self.plain}\n\n{text}", self.keyboard)
+
 
 @dataclass(slots=True)
 class Body:

@@ -33,6 +33,11 @@ def apology(t: Texts, code: str) -> Message:
     )
 
 
+def possible_repeat(t: Texts, message: Message) -> Message:
+    """A message that may have arrived before, and says so."""
+    return message.with_note(t("You may have received this message already."))
+
+
 def only_in_private(t: Texts) -> str:
     """The one sentence said in groups."""
     return t("Suivi works only in a private chat, so that nobody else reads what you do here.")

@@ -10,7 +10,7 @@ import uvloop
 from telegram.error import InvalidToken
 
 from bot import clock, log, settings
-from bot.alone import alone
+from bot.alone import running
 from bot.client import client
 from bot.opening import open_database
 from bot.problem import Problem
@@ -27,7 +27,7 @@ def command() -> None:
     log.set_up(given.log_level)
     _stay_on_one_processor()
     database = open_database(given, clock.now(), upgrade=True)
-    with alone(database, given):
+    with running(database, given):
         try:
             with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
                 runner.run(Process(database, client(token, given.api_url), operator=given.operator).run())

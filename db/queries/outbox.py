@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import Enum
 from typing import Any
 
-from sqlalchemy import Row, bindparam, insert, select, update
+from sqlalchemy import Row, and_, bindparam, exists, insert, or_, select, update
 
 from db.prepared import Prepared
-from db.tables import outbox
+from db.tables import outbox, processes
 from db.work import Work
 from domain.delivery import Lane, State
 
@@ -18,14 +19,28 @@ _PURPOSE = "outbox"
 _NEW = ("person_id", "kind", "params_sealed", "lane", "state", "edits_message", "leased_by", "created_at")
 
 _ADD = Prepared(insert(outbox).values({name: bindparam(name) for name in _NEW}).returning(outbox.c.id))
-_ATTEMPT = (
-    update(outbox)
-    .where(outbox.c.id == bindparam("row"), outbox.c.ended_at.is_(None))
-    .values(state=State.SENDING.value, attempts=outbox.c.attempts + 1, attempt_started_at=bindparam("now"))
+_OURS = and_(outbox.c.id == bindparam("row"), outbox.c.leased_by == bindparam("process"), outbox.c.ended_at.is_(None))
+_earlier = outbox.alias()
+_IS_FIRST = ~exists().where(
+    _earlier.c.person_id == outbox.c.person_id,
+    _earlier.c.id < outbox.c.id,
+    _earlier.c.ended_at.is_(None),
+    _earlier.c.lane == Lane.REPLY.value,
 )
+_ATTEMPT = Prepared(
+    update(outbox)
+    .where(
+        _OURS,
+        exists().where(processes.c.name == bindparam("process")),
+        or_(outbox.c.lane != Lane.REPLY.value, _IS_FIRST),
+    )
+    .values(state=State.SENDING.value, attempts=outbox.c.attempts + 1, attempt_started_at=bindparam("now"))
+    .returning(outbox.c.id)
+)
+_STILL_OURS = select(outbox.c.id).where(_OURS)
 _END = (
     update(outbox)
-    .where(outbox.c.id == bindparam("row"))
+    .where(_OURS)
     .values(
         state=bindparam("end"),
         failure=bindparam("why"),
@@ -35,16 +50,14 @@ _END = (
     )
 )
 _RETRY = (
-    update(outbox)
-    .where(outbox.c.id == bindparam("row"))
-    .values(state=State.RETRY.value, not_before=bindparam("when"), failure=bindparam("why"))
+    update(outbox).where(_OURS).values(state=State.RETRY.value, not_before=bindparam("when"), failure=bindparam("why"))
 )
 _UNCERTAIN = (
     update(outbox)
-    .where(outbox.c.id == bindparam("row"))
+    .where(_OURS)
     .values(state=State.UNCERTAIN.value, uncertain_at=bindparam("now"), failure=bindparam("why"))
 )
-_OPEN = select(outbox).where(outbox.c.ended_at.is_(None), outbox.c.lane == Lane.REPLY.value).order_by(outbox.c.id)
+_RELEASE = update(outbox).where(_OURS).values(leased_by=None, not_before=bindparam("when"))
 _OWN = select(outbox.c.kind, outbox.c.params_sealed).where(
     outbox.c.id == bindparam("row"), outbox.c.person_id == bindparam("person")
 )
@@ -66,6 +79,15 @@ class Reply:
     not_before: datetime | None = None
     address: int | None = None
     """The person's Telegram number, where the turn knew it."""
+    lane: Lane = Lane.REPLY
+
+
+class Begun(Enum):
+    """Whether an attempt may be made: not before earlier replies have ended, and never by a process declared dead."""
+
+    YES = "yes"
+    NOT_YET = "not yet"
+    NOT_OURS = "not ours"
 
 
 def add_reply(
@@ -84,7 +106,7 @@ def add_reply(
         {
             "person_id": person_id,
             "kind": kind,
-            "params_sealed": work.sealer.seal_json(_PURPOSE, params),
+            "params_sealed": sealed(work, params),
             "lane": Lane.REPLY.value,
             "state": State.PLANNED.value,
             "edits_message": edits_message,
@@ -95,9 +117,15 @@ def add_reply(
     return Reply(row_id, person_id, kind, params, edits_message, address=address)
 
 
-def open_replies(work: Work) -> list[Reply]:
-    """Return every reply that has not come to an end, oldest first. Raises SealBroken with a wrong key."""
-    return [_reply(work, row) for row in work.all(_OPEN)]
+def sealed(work: Work, params: dict[str, Any]) -> bytes:
+    """Return the parameters of a message as the outbox keeps them."""
+    return work.sealer.seal_json(_PURPOSE, params)
+
+
+def open_messages(work: Work, *conditions: Any) -> list[Reply]:
+    """Return the messages that have not come to an end and of which this is true, oldest first. Raises SealBroken."""
+    wanted = select(outbox).where(outbox.c.ended_at.is_(None), *conditions).order_by(outbox.c.id)
+    return [read_row(work, row) for row in work.all(wanted)]
 
 
 def parameters_of_own(work: Work, row_id: int, person_id: int) -> tuple[str, dict[str, Any]] | None:
@@ -108,25 +136,38 @@ def parameters_of_own(work: Work, row_id: int, person_id: int) -> tuple[str, dic
     return row.kind, work.sealer.open_json(_PURPOSE, row.params_sealed)
 
 
-def start_attempt(work: Work, row_id: int) -> None:
+def start_attempt(work: Work, row_id: int, process: str) -> Begun:
     """Note, and commit, before Telegram is called: after a crash this one may have arrived."""
-    work.at_the_end(_ATTEMPT, {"row": row_id, "now": work.now})
+    values = {"row": row_id, "process": process, "now": work.now}
+    if work.one(_ATTEMPT, values) is not None:
+        return Begun.YES
+    return Begun.NOT_OURS if work.one(_STILL_OURS, values) is None else Begun.NOT_YET
 
 
-def end_reply(work: Work, row_id: int, state: State, message_id: int | None = None, failure: str | None = None) -> None:
-    """Note how a message ended; `failure` is a word for the log and the reports, never a text."""
-    values = {"row": row_id, "end": state.value, "why": failure, "message": message_id, "now": work.now}
-    work.at_the_end(_END, values)
+def end_reply(
+    work: Work, row_id: int, process: str, state: State, message_id: int | None = None, failure: str | None = None
+) -> None:
+    """Note how a message ended; `failure` is a word for the log and the reports, never a text.
+
+    Nothing is noted of a message that another process has in hand by now; the same holds for what follows.
+    """
+    values = {"end": state.value, "why": failure, "message": message_id, "now": work.now}
+    work.at_the_end(_END, {"row": row_id, "process": process, **values})
 
 
-def retry_reply(work: Work, row_id: int, when: datetime, failure: str) -> None:
+def retry_reply(work: Work, row_id: int, process: str, when: datetime, failure: str) -> None:
     """Note that a message provably did not arrive and goes again from `when` on."""
-    work.execute(_RETRY, {"row": row_id, "when": when, "why": failure})
+    work.execute(_RETRY, {"row": row_id, "process": process, "when": when, "why": failure})
 
 
-def mark_uncertain(work: Work, row_id: int, failure: str) -> None:
+def mark_uncertain(work: Work, row_id: int, process: str, failure: str) -> None:
     """Note that nobody knows whether a message arrived."""
-    work.execute(_UNCERTAIN, {"row": row_id, "why": failure, "now": work.now})
+    work.execute(_UNCERTAIN, {"row": row_id, "process": process, "why": failure, "now": work.now})
+
+
+def release(work: Work, row_id: int, process: str, when: datetime) -> None:
+    """Give a bulk message back to the dispatcher, to go from `when` on."""
+    work.execute(_RELEASE, {"row": row_id, "process": process, "when": when})
 
 
 def wipe_old_parameters(work: Work) -> int:
@@ -135,7 +176,8 @@ def wipe_old_parameters(work: Work) -> int:
     return work.execute(old.values(params_sealed=None)).rowcount
 
 
-def _reply(work: Work, row: Row[Any]) -> Reply:
+def read_row(work: Work, row: Row[Any]) -> Reply:
+    """Return a row of the outbox as what is to be sent. Raises SealBroken with a wrong key."""
     return Reply(
         row.id,
         row.person_id,
@@ -147,4 +189,5 @@ def _reply(work: Work, row: Row[Any]) -> Reply:
         row.attempt_started_at,
         row.uncertain_at,
         row.not_before,
+        lane=Lane(row.lane),
     )

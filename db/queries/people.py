@@ -116,9 +116,30 @@ def see_person(work: Work, person_id: int, language_seen: str | None) -> None:
     work.execute(_SEEN, {"person": person_id, "seen": language_seen})
 
 
-def mark_unreachable(work: Work, person_id: int) -> None:
-    """Note that Telegram refuses messages to the person until they write again."""
-    work.execute(_UNREACHABLE, {"person": person_id, "unreachable_since": work.now})
+def mark_unreachable(work: Work, person_id: int) -> bool:
+    """Note that Telegram refuses messages to the person until they write again; False where that was known."""
+    return work.execute(_UNREACHABLE, {"person": person_id, "unreachable_since": work.now}).rowcount == 1
+
+
+def reachable_members(work: Work, institution_id: int, held: Sequence[Role]) -> list[int]:
+    """Return who acts for an institution in one of these roles and can be reached, by id."""
+    return _members(work, roles.c.institution_id == institution_id, held, persons.c.unreachable_since.is_(None))
+
+
+def members(work: Work, institution_id: int, held: Sequence[Role]) -> list[int]:
+    """Return who acts for an institution in one of these roles, whether they can be reached or not, by id."""
+    return _members(work, roles.c.institution_id == institution_id, held)
+
+
+def coordinators(work: Work, country: str) -> list[int]:
+    """Return the coordinators of a country, by id."""
+    return _members(work, roles.c.country == country, (Role.COORDINATOR,))
+
+
+def _members(work: Work, where: Any, held: Sequence[Role], *more: Any) -> list[int]:
+    wanted = select(persons.c.id).join(roles, roles.c.person_id == persons.c.id)
+    wanted = wanted.where(where, roles.c.role.in_([one.value for one in held]), roles.c.ended_at.is_(None), *more)
+    return [row.id for row in work.all(wanted.distinct().order_by(persons.c.id))]
 
 
 def address_of(work: Work, person_id: int) -> int:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import BigInteger, bindparam, delete, func, insert, select, update
 
+from db.prepared import Prepared
 from db.tables import updates
 from db.work import Work
 
@@ -33,12 +34,18 @@ _PARK = (
     .where(updates.c.id == bindparam("row"))
     .values(state="parked", reference=bindparam("code"), ended_at=bindparam("now"))
 )
-_PENDING = (
+_OLDEST = Prepared(
     select(updates.c.id, updates.c.chat_hash, updates.c.payload_sealed, updates.c.attempts)
-    .where(updates.c.state == "pending")
+    .where(updates.c.state == "pending", updates.c.chat_hash == bindparam("chat"))
     .order_by(updates.c.id)
+    .limit(1)
 )
+_LOCK_CHAT = Prepared(select(func.pg_try_advisory_xact_lock(bindparam("chat", type_=BigInteger)).label("locked")))
 _COUNT_ATTEMPT = update(updates).where(updates.c.id == bindparam("row")).values(attempts=updates.c.attempts + 1)
+
+
+class ChatBusy(Exception):
+    """Another process has a turn of this chat in hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +58,11 @@ class Stored:
     attempts: int = 0
 
 
-def add_updates(work: Work, batch: Sequence[tuple[dict[str, Any], bytes]]) -> list[Stored]:
-    """Store a batch of (update, chat hash) in the order given, skipping ids that are there; return what was new."""
+def add_updates(work: Work, batch: Sequence[tuple[dict[str, Any], bytes]], process: str) -> list[Stored]:
+    """Store a batch of (update, chat hash) in the order given, skipping ids that are there; return what was new.
+
+    What is stored is in the hands of `process`.
+    """
     given = {payload["update_id"]: (payload, chat) for payload, chat in reversed(batch)}
     known = {row.update_id for row in work.all(_KNOWN, {"ids": list(given)})}
     new = [update_id for update_id in reversed(given) if update_id not in known]
@@ -66,6 +76,7 @@ def add_updates(work: Work, batch: Sequence[tuple[dict[str, Any], bytes]]) -> li
                 "chat_hash": given[update_id][1],
                 "payload_sealed": work.sealer.seal_json(_PURPOSE, given[update_id][0]),
                 "state": "pending",
+                "taken_by": process,
                 "received_at": work.now,
             }
             for update_id in new
@@ -76,12 +87,26 @@ def add_updates(work: Work, batch: Sequence[tuple[dict[str, Any], bytes]]) -> li
     return [Stored(row.id, given[row.update_id][1], given[row.update_id][0]) for row in rows]
 
 
-def pending_updates(work: Work) -> list[Stored]:
-    """Return every update that waits, oldest first. Raises SealBroken with a wrong key."""
-    return [
-        Stored(row.id, bytes(row.chat_hash), work.sealer.open_json(_PURPOSE, row.payload_sealed), row.attempts)
-        for row in work.all(_PENDING)
-    ]
+def next_of_chat(work: Work, stored: Stored) -> Stored | None:
+    """Return the update whose turn it is in the chat of `stored`: the oldest that waits, whoever took it in.
+
+    None where none waits any more, because another process was faster. The chat is this transaction's until its end;
+    raises ChatBusy where it is another's just now. On SQLite the one process there is keeps the order by itself.
+    """
+    if work.on_sqlite:
+        return stored
+    key = int.from_bytes(stored.chat[:8], "big", signed=True)
+    if not work.one(_LOCK_CHAT, {"chat": key}).locked:
+        raise ChatBusy
+    row = work.one(_OLDEST, {"chat": stored.chat})
+    if row is None or row.id == stored.id:
+        return stored if row else None
+    return stored_row(work, row)
+
+
+def stored_row(work: Work, row: Any) -> Stored:
+    """Return an update as it was stored. Raises SealBroken with a wrong key."""
+    return Stored(row.id, bytes(row.chat_hash), work.sealer.open_json(_PURPOSE, row.payload_sealed), row.attempts)
 
 
 def count_attempt(work: Work, row_id: int) -> None:

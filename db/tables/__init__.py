@@ -18,7 +18,7 @@ from db.tables.recommendations import (
     sdgs,
     themes,
 )
-from db.tables.traffic import dialogs, jobs, outbox, updates
+from db.tables.traffic import dialogs, jobs, mailings, outbox, processes, updates
 
 __all__ = [
     "affected_persons",
@@ -31,10 +31,12 @@ __all__ = [
     "institutions",
     "invitations",
     "jobs",
+    "mailings",
     "mechanisms",
     "metadata",
     "outbox",
     "persons",
+    "processes",
     "recommendation_affected",
     "recommendation_sdgs",
     "recommendation_texts",

@@ -19,8 +19,8 @@ def _die() -> None:
 def _before_the_batch_is_committed() -> None:
     original = updates.add_updates
 
-    def add(work: Any, batch: Any) -> Any:
-        original(work, batch)
+    def add(work: Any, batch: Any, process: str) -> Any:
+        original(work, batch, process)
         return _die() if batch else []
 
     updates.add_updates = add

@@ -92,16 +92,16 @@ async def test_a_press_whose_handler_fails_is_answered_and_parked(
 async def test_a_message_that_cannot_be_rendered_fails_alone(
     world: World, server: Server, database: Database, ana: Person, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from bot import sender
+    from bot import renderer
 
-    original = sender.rendered
+    original = renderer.rendered
 
-    def render(work: Any, row: int, person: int, kind: str, params: Any) -> Any:
+    def render(work: Any, row: int, person: int, kind: str, params: Any, **named: Any) -> Any:
         if kind == "help":
             raise Poison
-        return original(work, row, person, kind, params)
+        return original(work, row, person, kind, params, **named)
 
-    monkeypatch.setattr(sender, "rendered", render)
+    monkeypatch.setattr(renderer, "rendered", render)
     async with running(world, server, database):
         await ana.says("/help")
         await ana.says("prisons k1x")

@@ -178,10 +178,10 @@ async def test_a_message_that_is_not_modified_is_a_success(
 async def test_markup_that_telegram_refuses_goes_once_more_as_plain_text(
     process: Process, ana: Person, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from bot import sender
+    from bot import renderer
     from views.message import Message
 
-    monkeypatch.setattr(sender, "rendered", lambda *_: Message("<b>half", "plain & whole"))
+    monkeypatch.setattr(renderer, "rendered", lambda *_, **_named: Message("<b>half", "plain & whole"))
     await ana.says("/help")
     message = await ana.sees("plain & whole")
     assert message.text == "plain & whole"
