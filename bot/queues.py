@@ -39,6 +39,11 @@ class Queues:
         """How many people have something on its way."""
         return len(self._waiting)
 
+    @property
+    def messages(self) -> int:
+        """How many messages are on their way, or wait behind one that is."""
+        return sum(1 + len(waiting) for waiting in self._waiting.values())
+
     def take(self, messages: Iterable[Reply]) -> None:
         """Take messages that have been committed."""
         for one in messages:

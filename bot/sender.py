@@ -29,8 +29,7 @@ from views.message import Message
 
 log = logging.getLogger(__name__)
 _TOKEN_PAUSE = 30.0
-_TURN_PAUSES = (0.01, 0.02, 0.05, 0.1, 0.2)
-"""Between looks at whether another process has sent the earlier reply of a chat."""
+_TURN_PAUSES = (0.01, 0.02, 0.05, 0.1, 0.2)  # between looks whether another process has sent the reply before
 
 
 class After(Enum):
@@ -69,6 +68,7 @@ class Sender:
         # What may have arrived is repeated one by one: the next kill then finds at most one of the repeats open.
         self._repeating = asyncio.Lock()
         self.queues = Queues(self._deliver, self._withdraw)
+        self.results = dict.fromkeys(Result, 0)
 
     @property
     def is_open(self) -> bool:
@@ -123,6 +123,7 @@ class Sender:
             return After.WAITS if begun is Begun.NOT_YET else After.OVER
         leaving.attempts += 1
         called = await call(self._client, chat, message, leaving.edits)
+        self.results[called.result] += 1
         return After.OVER if await self._is_over(leaving, called, began) else After.AGAIN
 
     async def _begin(self, reply: Reply) -> Begun:
@@ -161,9 +162,8 @@ class Sender:
     async def _is_uncertain_over(self, leaving: Leaving, reason: str, began: datetime) -> bool:
         """As `_is_over`, of a call that may have arrived."""
         reply, repeat = leaving.reply, repeat_of(leaving.reply.kind)
-        uncertain = Uncertain(
-            began, leaving.edits is not None, leaving.uncertain_before, leaving.attempts, repeat=repeat
-        )
+        is_edit = leaving.edits is not None
+        uncertain = Uncertain(began, is_edit, leaving.uncertain_before, leaving.attempts, repeat=repeat)
         if not await self._writer.write(lambda work: note_uncertain(work, reply.id, self._process, uncertain, reason)):
             return True
         leaving.uncertain_before, leaving.unsure_since = True, began
@@ -209,12 +209,12 @@ class Sender:
         """Whether a reply that may have arrived has waited too long to be repeated: for Telegram, or for a start."""
         if leaving.unsure_since is None or repeat_of(leaving.reply.kind) is not Repeat.REPLY:
             return False
-        is_edit = leaving.edits is not None
-        return not repeat_uncertain(Uncertain(leaving.unsure_since, is_edit, was_uncertain_before=False), self._now())
+        uncertain = Uncertain(leaving.unsure_since, leaving.edits is not None, was_uncertain_before=False)
+        return not repeat_uncertain(uncertain, self._now())
 
     async def _withdraw(self, reply: Reply) -> None:
         await self._end(reply, State.WITHDRAWN, reason="superseded")
 
     async def _end(self, reply: Reply, state: State, message_id: int | None = None, reason: str | None = None) -> None:
-        process = self._process
-        await self._writer.write(lambda work: outbox.end_reply(work, reply.id, process, state, message_id, reason))
+        row, process = reply.id, self._process
+        await self._writer.write(lambda work: outbox.end_reply(work, row, process, state, message_id, reason))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from bot.asides import Asides
 from bot.client import Client
 from bot.faults import described, new_reference
-from bot.inbound import Inbound, read
+from bot.inbound import Inbound, read, readable
 from bot.sender import Sender
 from bot.writer import Writer
 from db.faults import StoreUnavailable
@@ -53,7 +53,7 @@ class _Done:
 
 
 class Turns:
-    """Runs the turns of updates that are stored. It sends nothing itself."""
+    """Runs the turns of updates that are stored. It sends nothing itself. `waiting`, `ended`: how many turns."""
 
     def __init__(self, client: Client, writer: Writer, sender: Sender, process: str) -> None:
         self._asides = Asides(client)
@@ -62,7 +62,7 @@ class Turns:
         self._process = process
         self._chats: dict[bytes, deque[Stored]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
-        self._waiting = 0
+        self.waiting = self.ended = 0
         self._room = asyncio.Event()
         self._room.set()
         self._served = asyncio.Event()
@@ -84,7 +84,7 @@ class Turns:
         """Run, alone and one by one, what an earlier process left; what ended three processes is set aside."""
         for one in left:
             if one.attempts >= MOST_CRASHES:
-                await self._park(_Case(one, _readable(one)), "ended three processes")
+                await self._park(_Case(one, readable(one.payload)), "ended three processes")
                 continue
             row = one.id
             await self._writer.write(lambda work, row=row: updates.count_attempt(work, row))  # type: ignore[misc]
@@ -102,8 +102,9 @@ class Turns:
         await self._room.wait()
 
     def _count(self, change: int) -> None:
-        self._waiting += change
-        if self._waiting < MOST_WAITING:
+        self.waiting += change
+        self.ended += change < 0
+        if self.waiting < MOST_WAITING:
             self._room.set()
         else:
             self._room.clear()
@@ -191,9 +192,9 @@ class Turns:
         log.error("update parked update=%d reference=%s %s", stored.id, reference, why)
 
         def write(work: Work) -> tuple[Reply, ...]:
-            updates.park(work, stored.id, reference)
+            parked = updates.park(work, stored.id, reference)
             speaker = inbound.speaker if inbound else None
-            if speaker is None or inbound is None or inbound.said is None:
+            if not parked or speaker is None or inbound is None or inbound.said is None:
                 return ()
             return tuple(apologise(work, speaker, reference, self._process).replies)
 
@@ -213,11 +214,3 @@ class Turns:
             lambda work: outbox.add_reply(work, person_id, "notice", {"text": notice}, process=self._process)
         )
         self._sender.take([reply])
-
-
-def _readable(stored: Stored) -> Inbound | None:
-    """What an update means, where it can be read: reading it may be what ended the processes."""
-    try:
-        return read(stored.payload)
-    except Exception:  # noqa: BLE001 - whatever it is, there is nobody to apologise to
-        return None

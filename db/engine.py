@@ -23,7 +23,7 @@ TURN_LIMIT = 5.0
 READ_LIMIT = 1.0
 LOCK_LIMIT = 3.0
 """How long a statement of PostgreSQL's waits for what another program holds: the database counts as away then."""
-HANGING_LIMIT = 30.0
+HANGING_LIMIT = 10.0
 """How long PostgreSQL keeps a transaction whose process says nothing, and with it the chats that it holds."""
 _OPCODES_BETWEEN_LOOKS = 20_000
 RUNNING = 0x5375697669  # "Suivi"

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import BigInteger, bindparam, delete, func, insert, select, update
+from sqlalchemy import BigInteger, bindparam, delete, func, select, update
+from sqlalchemy.dialects.postgresql import insert
 
 from db.prepared import Prepared
 from db.tables import updates
@@ -23,7 +24,9 @@ _ADDED = (
     .where(updates.c.update_id.in_(bindparam("ids", expanding=True)))
     .order_by(updates.c.id)
 )
-_ADD = insert(updates)
+# Two processes may be given the same update at once. On PostgreSQL the later one's transaction is then run again, and
+# finds it there; SQLite understands the clause and never needs it.
+_ADD = insert(updates).on_conflict_do_nothing()
 _DONE = (
     update(updates)
     .where(updates.c.id == bindparam("row"))
@@ -31,7 +34,7 @@ _DONE = (
 )
 _PARK = (
     update(updates)
-    .where(updates.c.id == bindparam("row"))
+    .where(updates.c.id == bindparam("row"), updates.c.state == "pending")
     .values(state="parked", reference=bindparam("code"), ended_at=bindparam("now"))
 )
 _OLDEST = Prepared(
@@ -39,6 +42,8 @@ _OLDEST = Prepared(
     .where(updates.c.state == "pending", updates.c.chat_hash == bindparam("chat"))
     .order_by(updates.c.id)
     .limit(1)
+    # Where another process has ended it since this transaction began, the whole of it runs again, and sees that.
+    .with_for_update()
 )
 _LOCK_CHAT = Prepared(select(func.pg_try_advisory_xact_lock(bindparam("chat", type_=BigInteger)).label("locked")))
 _COUNT_ATTEMPT = update(updates).where(updates.c.id == bindparam("row")).values(attempts=updates.c.attempts + 1)
@@ -119,9 +124,9 @@ def mark_done(work: Work, row_id: int) -> None:
     work.at_the_end(_DONE, {"row": row_id, "now": work.now})
 
 
-def park(work: Work, row_id: int, reference: str) -> None:
-    """Set an update aside with a reference, its payload kept sealed for seven days."""
-    work.execute(_PARK, {"row": row_id, "code": reference, "now": work.now})
+def park(work: Work, row_id: int, reference: str) -> bool:
+    """Set an update aside with a reference, its payload kept sealed for seven days; False where it has ended by now."""
+    return work.execute(_PARK, {"row": row_id, "code": reference, "now": work.now}).rowcount == 1
 
 
 def forget_old_updates(work: Work) -> int:

@@ -30,19 +30,18 @@ import time
 from collections import Counter
 from dataclasses import dataclass, field
 
-from domain.delivery import MOST_ATTEMPTS_STOPPED
 from simulator.request_log import Entry
 from tests.faults.house import Child
-from tests.faults.people import Act, Crowd, Somebody
+from tests.faults.judging import Verdict, judge
+from tests.faults.people import Crowd
 from tests.faults.store import Row, Store
-from tests.faults.watched import SENDS, Told, WatchedWorld
+from tests.faults.watched import SENDS, WatchedWorld
 
 MARK = 0.5
 ARRIVE = 0.5
 CLOCKS_APART = 0.01
 """The database's moments are wall-clock, the log's monotonic: compared with this much room, in seconds."""
 
-NOBODYS = 0
 STUCK = 40.0
 DELAYS = (0.0, 0.0, 0.005, 0.03, 0.15)
 MODES = ("at a moment", "after the batch", "at the arrival", "after the answer", "while starting")
@@ -67,19 +66,11 @@ class Kill:
 
 
 @dataclass(slots=True)
-class Found:
-    """What a run found. `broken`: sentences; empty when everything holds."""
+class Found(Verdict):
+    """What a run found."""
 
     kills: list[Kill] = field(default_factory=list)
-    updates: int = 0
-    answered_once: int = 0
-    answered_twice: int = 0
-    superseded: int = 0
-    parked: int = 0
-    lost: int = 0
-    uncertain: int = 0
     seconds: float = 0.0
-    broken: list[str] = field(default_factory=list)
 
     def lines(self) -> str:
         """The figures, for a person to read."""
@@ -127,7 +118,8 @@ class Killing:
         for _ in range(kills):
             await self._cycle()
         await self._come_to_rest()
-        self._judge()
+        judge(self._found, self._world, self._store, self._crowd)
+        self._find_strange()
         self._found.seconds = time.monotonic() - began
         return self._found
 
@@ -194,6 +186,12 @@ class Killing:
             if age > MARK:
                 self._found.broken.append(f"row {row.id}: answered {age:.3f} s before the kill, and not marked")
 
+    def _find_strange(self) -> None:
+        left = {row for row, _ in self._sending}
+        strange = [row.id for row in self._store.outbox() if row.uncertain_at is not None and row.id not in left]
+        if strange:
+            self._found.broken.append(f"rows {strange} are uncertain, and no kill left them in sending")
+
     async def _come_to_rest(self) -> None:
         self._world.faults.clear()
         await self._child.start()
@@ -220,87 +218,6 @@ class Killing:
         leaving = [(row.id, row.kind, row.state, row.attempts) for row in self._store.outbox() if not row.ended]
         unconfirmed = len(self._world.updates.pending)
         return f"{unconfirmed} not confirmed, {len(waiting)} pending {waiting[:5]}, {len(leaving)} open {leaving[:9]}"
-
-    # --- judging -----------------------------------------------------------------------------------------
-
-    def _judge(self) -> None:
-        rows: dict[int, list[Row]] = {}
-        for row in self._store.outbox():
-            rows.setdefault(row.chat, []).append(row)
-        self._found.parked = sum(update.state == "parked" for update in self._store.updates())
-        for one in self._crowd.people:
-            self._judge_person(one, rows.get(one.person.id, []))
-        every = [row for chat in rows.values() for row in chat]
-        left = {row for row, _ in self._sending}
-        strange = [row.id for row in every if row.uncertain_at is not None and row.id not in left]
-        self._found.uncertain = sum(row.uncertain_at is not None for row in every)
-        if strange:
-            self._found.broken.append(f"rows {strange} are uncertain, and no kill left them in sending")
-
-    def _judge_person(self, one: Somebody, rows: list[Row]) -> None:
-        self._found.updates += len(one.acts)
-        if len(rows) != len(one.acts):
-            self._found.broken.append(f"{one.person.id}: {len(one.acts)} updates, {len(rows)} rows of the outbox")
-            return
-        for act, row in zip(one.acts, rows, strict=True):
-            if row.kind not in act.kinds | {"apology"}:
-                self._found.broken.append(f"row {row.id} is {row.kind}, not {sorted(act.kinds)}")
-            if act.token and row.kind == "find" and act.token not in row.params["words"].split():
-                self._found.broken.append(f"row {row.id} answers another search")
-        copies = _copies(rows, one.acts, self._world.told.get(one.person.id, []))
-        for row in rows:
-            if row.edits is not None:
-                self._judge_replacement(row)
-            else:
-                self._judge_message(row, copies[row.id])
-        if copies[NOBODYS]:
-            self._found.broken.append(f"{one.person.id}: {copies[NOBODYS]} messages that answer nothing")
-
-    def _judge_message(self, row: Row, copies: int) -> None:
-        most = 1 if row.uncertain_at is None else row.attempts
-        if copies == 0 and row.state == "uncertain" and row.attempts == MOST_ATTEMPTS_STOPPED:
-            self._found.lost += 1
-        elif not 1 <= copies <= most:
-            self._found.broken.append(f"row {row.id} ({row.state}, {row.attempts} attempts) has {copies} messages")
-        self._found.answered_once += copies == 1
-        self._found.answered_twice += copies >= 2
-
-    def _judge_replacement(self, row: Row) -> None:
-        if row.state == "withdrawn":
-            self._found.superseded += 1
-        elif row.state == "sent" and (row.attempts == 1 or row.uncertain_at is not None):
-            self._found.answered_once += 1
-        else:
-            self._found.broken.append(f"replacement {row.id} is {row.state} after {row.attempts} attempts")
-
-
-def _copies(rows: list[Row], acts: list[Act], told: list[Told]) -> dict[int, int]:
-    """How many of a chat's messages answer each row; under NOBODYS those that answer none.
-
-    A search is known by its token, any other message by its number in its row. What is left over can only be the
-    first copy of one that was uncertain: such rows take one each, in order, and then another.
-    """
-    by_token = {act.token: row for act, row in zip(acts, rows, strict=True) if act.token and row.kind == "find"}
-    by_number = {row.message: row for row in rows if row.edits is None and row.state == "sent"}
-    copies = {row.id: 0 for row in rows} | {NOBODYS: 0}
-    left = 0
-    for message in told:
-        found = next((by_token[word] for word in message.text.split() if word in by_token), None)
-        row = found or by_number.get(message.message)
-        if row is None:
-            left += 1
-        else:
-            copies[row.id] += 1
-    open_rows = [
-        row for row in rows if row.uncertain_at is not None and row.edits is None and row not in by_token.values()
-    ]
-    for most in range(1, MOST_ATTEMPTS_STOPPED + 1):
-        for row in open_rows:
-            if left and copies[row.id] < min(most, row.attempts):
-                copies[row.id] += 1
-                left -= 1
-    copies[NOBODYS] = left
-    return copies
 
 
 def _stood_open(entry: Entry, at: float, dead: float) -> bool:

@@ -47,13 +47,13 @@ class Crowd:
     def all_act(self) -> None:
         """Everybody does something."""
         for one in self.people:
-            self._acts_unless_behind(one)
+            self.acts_unless_behind(one)
 
     def somebody_acts(self) -> None:
         """One of them does something."""
-        self._acts_unless_behind(self._rng.choice(self.people))
+        self.acts_unless_behind(self._rng.choice(self.people))
 
-    def _acts_unless_behind(self, one: Somebody) -> None:
+    def acts_unless_behind(self, one: Somebody) -> None:
         """Nobody goes on writing who has not had ten answers: the bot gives one a second (bot/pace.py)."""
         messages = sum(not act.in_place for act in one.acts)
         if messages - len(self._world.told.get(one.person.id, [])) < MOST_UNANSWERED:

@@ -22,8 +22,8 @@ from tests.faults.store import Store
 
 
 @contextmanager
-def locked(url: str) -> Iterator[None]:
-    """The database is held by another program."""
+def locked(url: str, table: str = "updates") -> Iterator[None]:
+    """The database is held by another program; PostgreSQL's: a table of it."""
     if parsed(url).get_backend_name() == "sqlite":
         connection = sqlite3.connect(str(parsed(url).database), isolation_level=None)
         connection.execute("BEGIN EXCLUSIVE")
@@ -34,7 +34,7 @@ def locked(url: str) -> Iterator[None]:
             connection.close()
         return
     with psycopg.connect(url) as holder:
-        holder.execute("LOCK TABLE updates IN ACCESS EXCLUSIVE MODE")
+        holder.execute(f"LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE")
         yield
         holder.rollback()
 
