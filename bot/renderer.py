@@ -14,7 +14,7 @@ from db.queries import outbox, people
 from db.queries.outbox import Reply
 from db.work import Work
 from domain.delivery import Lane, State
-from domain.errors import TookTooLong
+from domain.errors import Moot, TookTooLong
 from domain.refusal_values import as_values
 from handlers.rendering import rendered
 from views.message import Message
@@ -48,6 +48,8 @@ class Renderer:
                 return await self._readers.look_up(render)
             except StoreUnavailable:
                 await asyncio.sleep(_STORE_PAUSE)
+            except Moot:
+                return await self._instead(reply, None, {}, "moot", State.WITHDRAWN)
             except TookTooLong as refusal:
                 return await self._instead(reply, "refused", as_values(refusal), "took too long")
             except Exception as error:  # noqa: BLE001 - one message that cannot be rendered must not stop the others
@@ -55,15 +57,17 @@ class Renderer:
                 log.error("not rendered outbox=%d kind=%s %s %s", reply.id, reply.kind, reference, described(error))
                 return await self._instead(reply, "apology", {"reference": reference}, "not rendered")
 
-    async def _instead(self, reply: Reply, kind: str, params: dict[str, object], reason: str) -> Reply | None:
+    async def _instead(
+        self, reply: Reply, kind: str | None, params: dict[str, object], reason: str, state: State = State.FAILED
+    ) -> Reply | None:
         """End a message and say something else, so that nobody is left without an answer.
 
         Nobody waits for a bulk message, and for an apology there is nothing else to say.
         """
 
         def write(work: Work) -> Reply | None:
-            outbox.end_reply(work, reply.id, self._process, State.FAILED, failure=reason)
-            if reply.lane is Lane.BULK or reply.kind == "apology":
+            outbox.end_reply(work, reply.id, self._process, state, failure=reason)
+            if kind is None or reply.lane is Lane.BULK or reply.kind == "apology":
                 return None
             return outbox.add_reply(work, reply.person_id, kind, params, process=self._process)
 

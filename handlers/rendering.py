@@ -7,7 +7,7 @@ from typing import Any
 from db.queries import people
 from db.work import Work
 from domain.delivery import Repeat
-from domain.errors import Refusal
+from domain.errors import Moot, Refusal
 from domain.language import language_of
 from domain.timezone import local_date, zone_of
 from handlers.registry import registry
@@ -25,7 +25,7 @@ def rendered(
     `repeated`: it may have arrived before, which a reminder says.
 
     What the person may see is asked of the database here and now; a refusal is shown in the message's place. Raises
-    LookupError for a kind that this version of Suivi does not know.
+    LookupError for a kind that this version of Suivi does not know, Moot where nothing is to be said any more.
     """
     person = people.person_by_id(work, person_id).person
     zone = zone_of(person)
@@ -35,6 +35,8 @@ def rendered(
     t = texts(language)
     try:
         values = shown.load(look, params)
+    except Moot:
+        raise
     except Refusal as refusal:
         return notices.refused(t, refusal)
     message = shown.render(t, values)

@@ -50,10 +50,17 @@ def opened(url: str, folder: Path) -> Database:
 
 @asynccontextmanager
 async def running(
-    world: World, server: Server, database: Database, *, now: Callable[[], datetime] = clock.now, pace: int = 100
+    world: World,
+    server: Server,
+    database: Database,
+    *,
+    now: Callable[[], datetime] = clock.now,
+    pace: int = 100,
+    bulk_rate: float = 0,
 ) -> AsyncIterator[Process]:
     """The bot in this process, until the block ends."""
-    process = Process(database, client(world.token, server.url), now=now, pace=Pace(burst=pace), operator="the tests")
+    bot = client(world.token, server.url)
+    process = Process(database, bot, now=now, pace=Pace(burst=pace), operator="the tests", bulk_rate=bulk_rate)
     await process.start()
     try:
         yield process
