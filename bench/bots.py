@@ -29,9 +29,9 @@ def bare_client(server: Server, connections: int) -> Iterator[Child]:
 
 
 @contextmanager
-def suivi(server: Server, database: instance.Instance) -> Iterator[Child]:
-    """`suivi run` on this database."""
-    with running("-m", "bot", "run", **database.environment, SUIVI_API_URL=server.address) as child:
+def suivi(server: Server, database: instance.Instance, **more: str) -> Iterator[Child]:
+    """`suivi run` on this database, with `more` settings."""
+    with running("-m", "bot", "run", **database.environment, SUIVI_API_URL=server.address, **more) as child:
         yield child
 
 

@@ -95,7 +95,9 @@ def environment(path: Path, url: str | None = None) -> dict[str, str]:
     return {**base, **({"SUIVI_DATABASE_URL": url} if url else {})}
 
 
-def fill(given: dict[str, str], work_folder: Path) -> None:
+def fill(
+    given: dict[str, str], work_folder: Path, recommendations: int = RECOMMENDATIONS, persons: int = PERSONS
+) -> None:
     """Fill the database of these settings."""
     read = settings.read(given, work_folder)
     upgrade_database(read, clock.now())
@@ -104,13 +106,13 @@ def fill(given: dict[str, str], work_folder: Path) -> None:
         _set_up(work)
     for language in corpus.LANGUAGES:
         path = work_folder / f"{language}.csv"
-        corpus.write(path, language, RECOMMENDATIONS)
+        corpus.write(path, language, recommendations)
         began = time.monotonic()
         done = import_file(database, path, language)
         print(f"# imported {done} texts in {language} in {time.monotonic() - began:.1f} s", flush=True)
     with database.at_once(clock.now(), unlimited=True) as work:
-        _assign(work)
-        _join(work)
+        _assign(work, recommendations)
+        _join(work, persons)
     database.writing_engine.dispose()
 
 
@@ -153,9 +155,9 @@ def _set_up(work: Work) -> None:
         add_institution(work, COUNTRY, f"I{number}", names)
 
 
-def _assign(work: Work) -> None:
+def _assign(work: Work, recommendations: int) -> None:
     """A lead each and up to three more institutions; two of three carry a date, a sixth of these has passed."""
-    ids = ids_by_annotation(work, COUNTRY, [corpus.identifier(i) for i in range(RECOMMENDATIONS)])
+    ids = ids_by_annotation(work, COUNTRY, [corpus.identifier(i) for i in range(recommendations)])
     found = [institution_by_code(work, COUNTRY, f"I{i}") for i in range(INSTITUTIONS)]
     institutions = [one.id for one in found if one]
     chance, today, rows = random.Random(1), clock.now().date(), []
@@ -166,9 +168,9 @@ def _assign(work: Work) -> None:
     add_assignments(work, rows)
 
 
-def _join(work: Work) -> None:
+def _join(work: Work, persons: int) -> None:
     """Every person accepts an invitation as focal point."""
-    for number, (chat, language) in enumerate(chats()):
+    for number, (chat, language) in enumerate(chats(persons)):
         person = people.person_by_id(work, people.add_person(work, chat, language)).person
         code = invite(work, COUNTRY, Role.FOCAL_POINT, f"I{number % INSTITUTIONS}").code
         accept(work, examine(work, code, person).id, person)

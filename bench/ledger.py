@@ -38,10 +38,16 @@ class Asked:
 
 
 class Ledger:
-    """The updates of one load. `in_flight`: how many may be unanswered at once; 0: all."""
+    """The updates of one load. `in_flight`: how many may be unanswered at once; 0: all.
+
+    `every`: seconds from one hand-out to the next, whatever is answered; one that is asked for late counts from when it
+    was due. 0: as fast as they are taken.
+    """
 
     def __init__(self) -> None:
         self.in_flight = 0
+        self.every = 0.0
+        self._began = 0.0
         self._next_id = 1
         self._asked: list[Asked] = []
         self._texts: list[str] = []
@@ -49,39 +55,53 @@ class Ledger:
         self._right = 0
         self._confirmed = 0
         self._polled = 0
+        self._posted = 0
         self._open: dict[int, deque[Asked]] = defaultdict(deque)
         self._surplus = 0
         self._wrong = 0
         self._sample = ""
 
-    def load(self, order: dict[str, Any]) -> None:
+    def load(self, order: dict[str, Any], now: float) -> None:
         """Begin anew with `updates`: a list of (chat, text, what the answer must hold, name of the kind, language)."""
-        self.in_flight = order.get("in_flight", 0)
+        self.in_flight, self.every, self._began = order.get("in_flight", 0), order.get("every", 0.0), now
         self._asked = [
             Asked(self._next_id + i, chat, text, expected.encode(), name, language)
             for i, (chat, text, expected, name, language) in enumerate(order["updates"])
         ]
         self._texts = [one.as_json() for one in self._asked]
         self._next_id += len(self._asked)
-        self._given = self._right = self._surplus = self._wrong = 0
+        self._given = self._right = self._surplus = self._wrong = self._posted = 0
         self._open.clear()
 
     def hand_out(self, most: int, now: float) -> list[str]:
         """The next updates, as many as may be in flight."""
         if self.in_flight:
             most = min(most, self.in_flight - (self._given - self._right - self._wrong))
+        if self.every:
+            most = min(most, int((now - self._began) / self.every) + 1 - self._given)
         batch = self._asked[self._given : self._given + max(most, 0)]
-        for one in batch:
-            one.handed_out = now
+        for number, one in enumerate(batch, self._given):
+            one.handed_out = self._began + number * self.every if self.every else now
             self._open[one.chat].append(one)
         texts = self._texts[self._given : self._given + len(batch)]
         self._given += len(batch)
         return texts
 
+    @property
+    def is_handed_out(self) -> bool:
+        """Whether every update was handed out."""
+        return self._given == len(self._asked)
+
     def confirm(self, offset: int) -> None:
         """Note that all updates before `offset` were confirmed."""
         self._polled += 1
         self._confirmed = max(self._confirmed, offset - 1)
+
+    def confirm_one(self) -> None:
+        """Note that one more update was answered with 200, by webhook."""
+        self._posted += 1
+        if self._posted == len(self._asked):
+            self._confirmed = self._asked[-1].update_id
 
     def answer(self, chat: int, body: bytes, now: float) -> None:
         """Match a message to the oldest update of its chat that it can answer; else it is one too many, or wrong."""

@@ -8,17 +8,10 @@
 from __future__ import annotations
 
 import argparse
-import importlib.util
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
-from types import ModuleType
 
-from bench import bots, corpus, instance
+from bench import bots, corpus, engines, instance
 from bench.figures import percentile, table
 from bench.load import Updates, api_server
-from bench.processes import ROOT
 from bench.updates import await_polling
 
 IN_FLIGHT = (1, 8)
@@ -46,32 +39,8 @@ def main() -> None:
     given = parser.parse_args()
     each = 5 if given.quick else given.each
     for engine in given.engine or (["sqlite"] if given.quick else ["sqlite", "postgresql"]):
-        with _filled(engine) as database:
+        with engines.filled(engine) as database:
             _measure(engine, database, each)
-
-
-@contextmanager
-def _filled(engine: str) -> Iterator[instance.Instance]:
-    if engine == "sqlite":
-        with instance.filled() as database:
-            yield database
-        return
-    with _postgresql().running_server() as server, instance.folder() as path:
-        server.execute("CREATE DATABASE bench")
-        settings = instance.environment(path, server.url("bench"))
-        instance.fill(settings, path)
-        yield instance.Instance(settings)
-
-
-def _postgresql() -> ModuleType:
-    """The tests' way to a server of one's own; tests/ is no package."""
-    found = importlib.util.spec_from_file_location("postgresql", Path(ROOT, "tests", "postgresql.py"))
-    assert found is not None
-    assert found.loader is not None
-    module = importlib.util.module_from_spec(found)
-    sys.modules["postgresql"] = module
-    found.loader.exec_module(module)
-    return module
 
 
 def _measure(engine: str, database: instance.Instance, each: int) -> None:

@@ -32,7 +32,34 @@ class Child:
         for line in Path(f"/proc/{self.process.pid}/status").read_text(encoding="utf-8").splitlines():
             if line.startswith(field):
                 return int(line.split()[1]) / 1024
-        raise RuntimeError("the process has ended: " + self.log.read_text(encoding="utf-8")[-2000:])
+        raise RuntimeError(f"the process has ended: {self.said()}")
+
+    def lives(self) -> bool:
+        """Whether it still runs."""
+        return self.process.poll() is None
+
+    def said(self) -> str:
+        """The end of what it printed on standard error."""
+        return self.log.read_text(encoding="utf-8")[-1500:]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Several processes that do one work together."""
+
+    children: tuple[Child, ...]
+
+    def cpu(self) -> float:
+        """CPU seconds used so far by all of them."""
+        return sum(child.cpu() for child in self.children)
+
+    def lives(self) -> bool:
+        """Whether all of them still run."""
+        return all(child.lives() for child in self.children)
+
+    def said(self) -> str:
+        """The ends of what they printed on standard error."""
+        return "\n".join(child.said() for child in self.children)
 
 
 @contextmanager

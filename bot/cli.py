@@ -8,7 +8,22 @@ from collections.abc import Sequence
 import click
 
 from bot import log
-from bot.commands import assign, check, country, database, importing, institution, invite, run, tour
+from bot.commands import (
+    assign,
+    backup,
+    check,
+    country,
+    database,
+    demo,
+    importing,
+    institution,
+    invite,
+    key,
+    restore,
+    run,
+    tour,
+    updates,
+)
 from bot.faults import described
 from bot.problem import Problem
 from db.faults import StoreUnavailable
@@ -31,6 +46,7 @@ def suivi() -> None:
 
 
 for command in (
+    demo.command,
     tour.command,
     run.command,
     check.command,
@@ -40,6 +56,10 @@ for command in (
     assign.command,
     invite.command,
     database.command,
+    backup.command,
+    restore.command,
+    updates.command,
+    key.command,
 ):
     suivi.add_command(command)
 

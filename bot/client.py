@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import quote
 
 import telegram
 from telegram.constants import ParseMode
+from telegram.error import BadRequest
 from telegram.request import BaseRequest
 
 from bot.transport import READ_SECONDS, Transport
@@ -20,6 +22,14 @@ POLL_SECONDS = 25
 UPDATES_AT_ONCE = 100
 ALLOWED_UPDATES = ["message", "edited_message", "callback_query", "my_chat_member"]
 _NO_PREVIEW = {"is_disabled": True}
+
+
+class FileTooBig(Exception):
+    """The file has more bytes than were asked for, or than a bot may fetch."""
+
+
+class FileKept(BadRequest):
+    """The Bot API server keeps its files to itself: it was started with --local."""
 
 
 class Client(telegram.Bot):
@@ -49,6 +59,24 @@ class Client(telegram.Bot):
         target = {"chat_id": chat, "message_id": message_id}
         await self._post("editMessageText", {**target, **_content(message, as_plain=as_plain)})
         return message_id
+
+    async def fetch(self, file_id: str, most: int) -> bytes:
+        """Return the content of a file that somebody sent. Raises FileTooBig beyond `most` bytes, FileKept."""
+        try:
+            found: dict[str, Any] = await self._post("getFile", {"file_id": file_id})
+        except BadRequest as error:
+            if "too big" in error.message.casefold():
+                raise FileTooBig from None
+            raise
+        path = str(found.get("file_path", ""))
+        if not path or path.startswith("/"):
+            raise FileKept("the Bot API server gives a path of its own")
+        if int(found.get("file_size", 0)) > most:
+            raise FileTooBig
+        content = await self.request.retrieve(f"{self.base_file_url}/{quote(path)}", read_timeout=READ_SECONDS)
+        if len(content) > most:
+            raise FileTooBig
+        return content
 
     async def answer_press(self, query: str, notice: str | None) -> None:
         """End the waiting of a pressed button, with a notice over it or without."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
@@ -10,7 +11,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.writer import Writer
 from db.faults import StoreUnavailable
-from db.queries import outbox, updates
+from db.queries import jobs, outbox, updates
 from db.work import Work
 
 log = logging.getLogger(__name__)
@@ -43,7 +44,7 @@ def ticking(writer: Writer) -> AsyncIOScheduler:
 
 
 class _Tidying:
-    """Forgets what is kept no longer: updates after 48 hours, parameters of messages after seven days."""
+    """Forgets what is kept no longer: updates after 48 hours, parameters of messages and jobs after seven."""
 
     def __init__(self, writer: Writer) -> None:
         self._writer = writer
@@ -51,11 +52,12 @@ class _Tidying:
     async def run(self) -> None:
         """Tidy once."""
 
-        def tidy(work: Work) -> tuple[int, int]:
-            return updates.forget_old_updates(work), outbox.wipe_old_parameters(work)
+        def tidy(work: Work) -> tuple[int, int, int]:
+            wiped = outbox.wipe_old_parameters(work), jobs.wipe_old_jobs(work)
+            return updates.forget_old_updates(work), *wiped
 
         try:
-            forgotten, wiped = await self._writer.write(tidy)
-        except StoreUnavailable:
+            forgotten, messages, ended = await self._writer.write(tidy)
+        except (StoreUnavailable, asyncio.CancelledError):  # the process leaves; APScheduler would log an error
             return
-        log.info("tidied updates=%d outbox=%d", forgotten, wiped)
+        log.info("tidied updates=%d outbox=%d jobs=%d", forgotten, messages, ended)

@@ -6,14 +6,15 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from telegram import Message, Update, User
+from telegram import Document, Message, Update, User
 from telegram.constants import ChatMemberStatus, ChatType
 
-from domain.said import Input, Pressed, Reached, Said, Sent
-from domain.text import cleaned
+from domain.said import File, Input, Pressed, Reached, Said, Sent
+from domain.text import cleaned, shortened
 from handlers.dispatch import Speaker
 
 LONGEST_TEXT = 4096
+_LONGEST_NAME = 120
 _WITH_ONE_PART = 2
 _LANGUAGE_TAG = re.compile(r"[A-Za-z0-9_-]{1,35}")
 
@@ -56,6 +57,14 @@ def read(payload: dict[str, Any]) -> Inbound:
     if update.message is not None:
         return _message(update.message)
     return NOTHING
+
+
+def readable(payload: dict[str, Any]) -> Inbound | None:
+    """Return what an update means, None where it cannot be read: that may be what ended a process."""
+    try:
+        return read(payload)
+    except Exception:  # noqa: BLE001 - whatever it is, there is nobody to apologise to
+        return None
 
 
 def _plain_text(payload: dict[str, Any]) -> Inbound | None:
@@ -124,7 +133,14 @@ def _message(message: Message) -> Inbound:
     if message.text is not None:
         return Inbound(speaker, _said(message.text))
     what = _what(message)
-    return Inbound(speaker, Sent(what)) if what else NOTHING
+    return Inbound(speaker, Sent(what, _file(message.document))) if what else NOTHING
+
+
+def _file(document: Document | None) -> File | None:
+    if document is None:
+        return None
+    name = shortened(cleaned(document.file_name or ""), _LONGEST_NAME) or "file"
+    return File(document.file_id, name, document.file_size, document.mime_type or "")
 
 
 def _said(text: str) -> Said:

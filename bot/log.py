@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import logging
+from typing import TextIO
 
 _QUIET = ("aiohttp", "alembic", "apscheduler", "asyncio", "httpcore", "httpx", "sqlalchemy", "telegram", "tzlocal")
 
 
-def set_up(level: str) -> None:
-    """Log to standard error. Libraries stay quiet whatever the level: theirs would tell tokens, numbers and texts."""
+def set_up(level: str, stream: TextIO | None = None) -> None:
+    """Log to standard error, or to the stream given.
+
+    Libraries stay quiet whatever the level: theirs would tell tokens, numbers and texts.
+    """
     logging.basicConfig(
-        level=level.upper(), format="%(asctime)s %(levelname)s %(name)s %(message)s", datefmt="%Y-%m-%dT%H:%M:%S%z"
+        level=level.upper(),
+        format="%(asctime)s %(levelname)s %(name)s %(message)s",
+        datefmt="%Y-%m-%dT%H:%M:%S%z",
+        stream=stream,
     )
     # Set again by a command that has read the settings: basicConfig does nothing the second time.
     logging.getLogger().setLevel(level.upper())

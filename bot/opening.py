@@ -40,10 +40,14 @@ class Database:
 
     @contextmanager
     def at_once(self, now: datetime, *, unlimited: bool = False) -> Iterator[Work]:
-        """One transaction of the command line's, committed at the end of the block."""
+        """One transaction of the command line's, committed at the end of the block.
+
+        Raises Problem where the key was changed, or another database restored, since this one was opened.
+        """
         with at_once(self.writing_engine, self.sealer, now) as work:
             if unlimited:
                 engine.without_limit(work.connection)
+            keys.check(work, self.sealer)
             yield work
 
 
@@ -67,7 +71,7 @@ def open_database(settings: Settings, now: datetime, *, upgrade: bool = False) -
     url = url_of(settings)
     on_sqlite = url.get_backend_name() == "sqlite"
     if on_sqlite:
-        _make_folder(Path(str(url.database)))
+        _make_file(Path(str(url.database)))
     writing = engine.writing(url)
     with explained(settings):
         _bring_up_to_date(writing, url, now, upgrade=upgrade)
@@ -94,7 +98,7 @@ def upgrade_database(settings: Settings, now: datetime) -> bool:
     """Bring the schema to this version's, as the operator asked; False where it was already. Raises Problem."""
     url = url_of(settings)
     if url.get_backend_name() == "sqlite":
-        _make_folder(Path(str(url.database)))
+        _make_file(Path(str(url.database)))
     writing = engine.writing(url)
     with explained(settings):
         state = schema.state_of(writing)
@@ -144,22 +148,32 @@ def _with_key(
     settings: Settings, writing: engine.Engine, reading: engine.Engine, now: datetime, *, on_sqlite: bool
 ) -> Database:
     with at_once(writing, Sealer(new_secret()), now) as work:
-        nothing_sealed = fact(work, keys.CHECK) is None
-    sealer = Sealer(keys.secret(settings, nothing_sealed=nothing_sealed))
+        known = fact(work, keys.CHECK)
+    sealer = Sealer(keys.secret(settings, known, now))
     with at_once(writing, sealer, now) as work:
         keys.check(work, sealer)
     return Database(writing, reading, sealer, on_sqlite)
 
 
-def _make_folder(path: Path) -> None:
+def make_folder(path: Path) -> None:
+    """Make sure of the folder that an SQLite file is to stand in. Raises Problem."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError:
+        raise _unmakeable(path) from None
+
+
+def _make_file(path: Path) -> None:
+    make_folder(path)
+    try:
         if not path.exists():
             path.touch(mode=0o600)
     except OSError:
-        raise Problem(
-            f"The database {path} cannot be made there. Set SUIVI_DATA_DIR to a folder that you may write."
-        ) from None
+        raise _unmakeable(path) from None
+
+
+def _unmakeable(path: Path) -> Problem:
+    return Problem(f"The database {path} cannot be made there. Set SUIVI_DATA_DIR to a folder that you may write.")
 
 
 def _sqlite_sentence(path: Path, error: StoreUnavailable) -> str:

@@ -18,15 +18,22 @@ from telegram.error import InvalidToken, TelegramError
 from bot import clock, profile
 from bot.client import Client
 from bot.dispatcher import Dispatcher
-from bot.intake import Intake
+from bot.health import Figures, Health
+from bot.intake import Intake, Polling
+from bot.jobs import Jobs
 from bot.leaving import goes_on
 from bot.opening import Database
 from bot.pace import Pace
 from bot.presence import Attendance
 from bot.readers import Readers
+from bot.receiver import Receiver
 from bot.renderer import Renderer
 from bot.sender import Sender
+from bot.settings import Listen
 from bot.turns import Turns
+from bot.web import WebServer
+from bot.webhook import Keeper, Webhook
+from bot.workplace import Workplace
 from bot.writer import Writer
 from db.presence import Presence
 from db.queries import leases
@@ -57,6 +64,9 @@ class Process:
         pace: Pace | None = None,
         operator: str = "",
         bulk_rate: float = BULK_RATE,
+        webhook: Webhook | None = None,
+        listen: Listen | None = None,
+        workplace: Workplace | None = None,
     ) -> None:
         # Never used again: what another process has taken from this one can never be taken for its own.
         name = f"{socket.gethostname()[:40]}:{os.getpid()}:{secrets.token_hex(4)}"
@@ -68,8 +78,12 @@ class Process:
         renderer = Renderer(self._readers, self._writer, name)
         self._sender = Sender(client, self._writer, renderer, now, pace or Pace(), name, self._share_hold)
         self._turns = Turns(client, self._writer, self._sender, name)
-        self._intake = Intake(client, self._writer, self._turns, self._attendance)
+        intake = Intake(self._writer, self._turns, name)
+        self._receiving = Keeper(client, webhook) if webhook else Polling(client, intake, self._attendance)
+        self._web = self._server(listen, webhook, intake) if listen else None
         self._dispatcher = Dispatcher(self._writer, self._sender, self._attendance, bulk_rate)
+        tools = client, self._writer, self._readers, self._sender, self._attendance
+        self._jobs = [Jobs(workplace, *tools)] if workplace else []
         self._ticking = clock.ticking(self._writer)
         self._tasks: list[asyncio.Task[None]] = []
         self._aside: set[asyncio.Task[None]] = set()
@@ -77,11 +91,15 @@ class Process:
     async def start(self) -> None:
         """Take up what an earlier process left, then begin to ask Telegram for updates. Raises InvalidToken."""
         registry()
+        if self._web is not None:
+            self._web.bind()
         self._writer.start()
         try:
             await self._attendance.join()
             await self._greet()
         except BaseException:
+            if self._web is not None:
+                await self._web.stop()
             await self._writer.stop()
             await self._readers.stop()
             raise
@@ -91,16 +109,21 @@ class Process:
         self._tasks = [
             asyncio.create_task(work)
             for work in (
-                self._intake.run(),
+                self._receiving.run(),
                 self._publish_profile(),
                 self._attendance.keep(self._after_beat),
                 self._dispatcher.run(),
+                *(jobs.run() for jobs in self._jobs),
             )
         ]
+        if self._web is not None:
+            await self._web.start()
         log.info("started")
 
     async def stop(self) -> None:
         """Take no more updates, finish what has begun, and close everything; within ten seconds."""
+        if self._web is not None:
+            await self._web.stop()
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -164,11 +187,17 @@ class Process:
         self._aside.add(task)
         task.add_done_callback(self._aside.discard)
 
+    def _server(self, listen: Listen, webhook: Webhook | None, intake: Intake) -> WebServer:
+        """The server of /healthz and /metrics, and of the webhook where there is one."""
+        health = Health(self._writer, lambda: bool(self._tasks) and not self._tasks[0].done())
+        figures = Figures(intake, self._turns, self._sender)
+        receiver = Receiver(webhook.secret, intake) if webhook else None
+        return WebServer(listen, health, figures, webhook.path if webhook else "", receiver)
+
     async def _greet(self) -> None:
-        """Make sure that the token is good and that no webhook stands in the way; Telegram may be away meanwhile."""
+        """Make sure that the token is good; Telegram may be away meanwhile."""
         try:
             await self._client.initialize()
-            await self._client.delete_webhook()
         except InvalidToken:
             await self._client.shutdown()
             raise

@@ -1,6 +1,6 @@
 """The invented country, set up as an operator would: the same services, the same import, its files in simulator/.
 
-For the tour and the tests; no real State is credited with anything.
+For the demo, the tour and the tests; no real State is credited with anything.
 """
 
 from __future__ import annotations
@@ -30,13 +30,17 @@ Row = dict[str, str]
 
 @dataclass(frozen=True, slots=True)
 class SamplePerson:
-    """Somebody of the invented country; `code` opens their invitation, None for a member of the public."""
+    """Somebody of the invented country; `code` opens their invitation, None for a member of the public.
+
+    `institution`: its names by language, where they have one.
+    """
 
     key: str
     first_name: str
     language: str
     role: Role | None
     code: str | None
+    institution: dict[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +101,8 @@ def _assign(work: Work, code: str, today: date) -> None:
 def _person(work: Work, code: str, row: Row) -> SamplePerson:
     role = Role(row["role"]) if row["role"] != "public" else None
     invited = invite(work, code, role, row["institution"] or None).code if role else None
-    return SamplePerson(row["key"], row["first_name"], row["language"], role, invited)
+    names = {one["code"]: _names(one, "name") for one in _rows("institutions.csv")}
+    return SamplePerson(row["key"], row["first_name"], row["language"], role, invited, names.get(row["institution"]))
 
 
 def _names(row: Row, prefix: str) -> dict[str, str]:

@@ -19,6 +19,7 @@ from bot.opening import open_database
 from bot.pace import Pace
 from bot.process import Process
 from bot.sample import Sample, set_up
+from bot.workplace import workplace_of
 from domain.errors import InvitationUsed
 from domain.language import NATIVE_NAMES
 from simulator.person import Person
@@ -101,7 +102,8 @@ async def _walk(language: str, folder: Path) -> None:
     _print_imports(sample)
     scene = Scene(texts(language), sample, world)
     async with Server(world) as server:
-        process = Process(database, client(world.token, server.url), pace=Pace(burst=100), operator="the Suivi tour")
+        way, pace = client(world.token, server.url), Pace(burst=100)
+        process = Process(database, way, pace=pace, operator="the Suivi tour", workplace=workplace_of(given))
         await process.start()
         try:
             for act in ACTS:

@@ -35,6 +35,7 @@ class Writer:
         self._most = most
         self._queue: SimpleQueue[_Waiting | None] = SimpleQueue()
         self._stopping = threading.Event()
+        self._gave_up: StoreUnavailable | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._thread = threading.Thread(target=self._run, name="writer")
 
@@ -85,18 +86,20 @@ class Writer:
 
     def _committed(self, tasks: Sequence[Task]) -> list[Outcome]:
         tries = 0
-        while True:
+        while self._gave_up is None:
             try:
                 return self._session.together(tasks, self._now())
             except StoreUnavailable as error:
                 if self._stopping.is_set():
-                    return [Outcome(error=error)] * len(tasks)
+                    self._gave_up = error
+                    break
                 log.warning("database unavailable reason=%s waiting=%d", error, len(tasks))
                 self._stopping.wait(_PAUSES[min(tries, len(_PAUSES) - 1)])
                 tries += 1
             except Exception as error:  # noqa: BLE001 - a defect of ours undoes this group; the thread lives on
                 log.error("commit failed waiting=%d %s", len(tasks), described(error))
                 return [Outcome(error=error)] * len(tasks)
+        return [Outcome(error=self._gave_up)] * len(tasks)
 
     def _tell(self, batch: Sequence[_Waiting], outcomes: Sequence[Outcome]) -> None:
         assert self._loop is not None  # noqa: S101 - started

@@ -56,6 +56,11 @@ def state_of(engine: Engine) -> SchemaState:
         if "alembic_version" not in tables or not {"instance", "outbox", "updates"} <= tables:
             return SchemaState.FOREIGN
         version = MigrationContext.configure(connection).get_current_revision()
+    return state_of_version(version)
+
+
+def state_of_version(version: str | None) -> SchemaState:
+    """Return how a database of this revision stands to this version of Suivi."""
     scripts = ScriptDirectory.from_config(_config())
     if version == scripts.get_current_head():
         return SchemaState.CURRENT
@@ -66,10 +71,27 @@ def state_of(engine: Engine) -> SchemaState:
 def upgrade(engine: Engine) -> None:
     """Bring the schema to this version's, in one transaction. Raises StoreUnavailable."""
     with _connected(engine) as connection, connection.begin():
-        without_limit(connection)
-        config = _config()
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        upgrade_within(connection)
+
+
+def upgrade_within(connection: Connection) -> None:
+    """Bring the schema to this version's, in the transaction that the connection is in."""
+    without_limit(connection)
+    config = _config()
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+
+
+def drop_all(connection: Connection) -> None:
+    """Drop every table, in the transaction that the connection is in (PostgreSQL)."""
+    for name in inspect(connection).get_table_names():
+        connection.exec_driver_sql(f"DROP TABLE {connection.dialect.identifier_preparer.quote(name)} CASCADE")
+
+
+def unknown_tables(engine: Engine) -> set[str]:
+    """Return the tables that this version of Suivi does not know, by name. Raises StoreUnavailable."""
+    with _connected(engine) as connection:
+        return set(inspect(connection).get_table_names()) - {*metadata.tables, "alembic_version", "search_texts"}
 
 
 def differences(engine: Engine) -> list[str]:

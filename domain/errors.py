@@ -80,6 +80,13 @@ class TextDiffers(Refusal):
 
 
 @dataclass
+class Resembles(Refusal):
+    """A record that is new by its identity says what recommendations there say, in other words or of other States."""
+
+    references: tuple[str, ...]
+
+
+@dataclass
 class SeveralTexts(Refusal):
     """The same record stood in an earlier row of the file, and says something else there."""
 
@@ -258,6 +265,34 @@ class NotFound(Refusal):
 
 
 @dataclass
+class NotCoordinator(Refusal):
+    """Only a coordinator may do this, while acting as one."""
+
+
+@dataclass
+class NoSuchInstitution(Refusal):
+    """The country that the person coordinates has no such institution, or has archived it."""
+
+
+@dataclass
+class MessageEmpty(Refusal):
+    """There are no words to be sent."""
+
+
+@dataclass
+class MessageTooLong(Refusal):
+    """The text does not fit into one message. `length` and `limit`: in UTF-16 units, as Telegram counts."""
+
+    length: int
+    limit: int
+
+
+@dataclass
+class Moot(Refusal):
+    """A message in hand is no longer true, or its reader no longer who it is for: it is withdrawn, and nothing said."""
+
+
+@dataclass
 class NothingToSearch(Refusal):
     """Nothing is left of the words: too short, or only words that stand everywhere."""
 
@@ -278,6 +313,14 @@ class ButtonStale(Refusal):
 @dataclass
 class FileTooLarge(Refusal):
     """Unpacked, the file would be larger than any export: it is a trap or a mistake. `limit`: in bytes."""
+
+    name: str
+    limit: int
+
+
+@dataclass
+class FileTooLargeToFetch(Refusal):
+    """Telegram lets no bot fetch a file of this size. `limit`: in bytes."""
 
     name: str
     limit: int

@@ -3,9 +3,24 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 
 from domain.record import Record
 from domain.text import indexed
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A record for one country, with its identity there."""
+
+    country: str
+    record: Record
+    identity: bytes
+
+    @property
+    def document(self) -> str:
+        """The identity of the document that it comes from."""
+        return document_identity(self.record, self.country)
 
 
 def identity_of(record: Record, place: int) -> bytes:

@@ -11,7 +11,7 @@ from typing import TypeVar
 from domain.errors import TextDiffers
 from domain.record import Kind, Position, Record, Sdg, State
 from domain.reference import Reference
-from domain.text import fold
+from domain.text import fold, indexed
 
 T = TypeVar("T")
 
@@ -57,13 +57,13 @@ class Change:
         return self == Change()
 
 
-def change(record: Record, language: str, document: str, stored: Stored) -> Change:
+def change(record: Record, language: str, document: str, stored: Stored, *, settled: bool = False) -> Change:
     """Return what `record`, in `language`, changes. An empty cell never erases what an earlier file said.
 
-    Raises TextDiffers where a record without OHCHR id has another text than the one stored in its place: whether it is
-    the same recommendation corrected, or another one, is for a person to say.
+    Raises TextDiffers where a record without OHCHR id has other words than the one stored in its place: whether it is
+    the same recommendation corrected, or another one, is for a person to say. `settled`: it has been said.
     """
-    text = _changed_text(record, language, stored)
+    text = _changed_text(record, language, stored, settled=settled)
     labels = stored.labels_language == language or not (stored.themes or stored.affected_persons)
     return Change(
         text=text,
@@ -79,10 +79,11 @@ def change(record: Record, language: str, document: str, stored: Stored) -> Chan
     )
 
 
-def _changed_text(record: Record, language: str, stored: Stored) -> str | None:
-    if language in stored.national or stored.texts.get(language) == record.text:
+def _changed_text(record: Record, language: str, stored: Stored, *, settled: bool) -> str | None:
+    there = stored.texts.get(language)
+    if language in stored.national or there == record.text:
         return None
-    if language in stored.texts and not record.annotation_id:
+    if there is not None and not (settled or record.annotation_id or indexed(there) == indexed(record.text)):
         raise TextDiffers(str(stored.reference))
     return record.text
 

@@ -39,10 +39,24 @@ class Pressed:
 
 
 @dataclass(frozen=True, slots=True)
+class File:
+    """A file that lies with Telegram: its id there, name, size in bytes where Telegram says it, and MIME type."""
+
+    id: str
+    name: str
+    size: int | None = None
+    mime_type: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Sent:
-    """Something that is neither words nor a press; `what` is Telegram's name of it: "document", "sticker", …"""
+    """Something that is neither words nor a press; `what` is Telegram's name of it: "document", "sticker", …
+
+    `file`: of a document.
+    """
 
     what: str
+    file: File | None = None
 
 
 @dataclass(frozen=True, slots=True)

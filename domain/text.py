@@ -80,6 +80,11 @@ def cleaned(text: str) -> str:
     return unicodedata.normalize("NFC", _SPACES.sub(" ", lone)).strip()
 
 
+def units(text: str) -> int:
+    """Return the length of a text in UTF-16 code units, as Telegram counts."""
+    return len(text.encode("utf-16-le")) // 2
+
+
 def shortened(text: str, most: int) -> str:
     """Return the text on one line, of at most `most` characters, cut between words where there are any."""
     line = " ".join(text.split())

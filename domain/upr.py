@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+MECHANISM = "UPR"
+"""Its code, as UHRI writes it."""
+
 _LAST_SESSION_OF_CYCLE = (12, 26, 40, 54)
 
 

@@ -9,10 +9,10 @@ from types import ModuleType
 
 from domain.errors import FormatUnknown
 from domain.record import Record, RefusedRow
-from formats import uhri
+from formats import uhri, upr_info
 from formats.sheet import Sheet, opened
 
-_FORMATS: dict[str, ModuleType] = {"uhri": uhri}
+_FORMATS: dict[str, ModuleType] = {"uhri": uhri, "upr-info": upr_info}
 
 NAMES = tuple(_FORMATS)
 """What `--format` takes."""

@@ -5,27 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from domain.errors import (
-    ColumnsMissing,
-    CountryMissing,
-    CountryUnknown,
-    MechanismMissing,
-    PositionUnknown,
-    Refusal,
-    SessionUnreadable,
-    TextMissing,
-    TextTooLong,
-)
-from domain.record import Kind, Position, Record, RefusedRow, State
+from domain.errors import ColumnsMissing, MechanismMissing, PositionUnknown, Refusal
+from domain.record import Kind, Position, Record, RefusedRow
 from domain.text import fold
-from formats.cell import Cell, day, joined, text, values
-from formats.country_names import code_of
+from formats import fields
+from formats.cell import Cell, day, joined, values
 from formats.paragraph import paragraph_of
 from formats.sdg import sdgs
 from formats.sheet import Sheet
-
-LONGEST_TEXT = 60_000
-"""In characters. The longest paragraph of a UN document known to us has about 9,000."""
 
 _REQUIRED = {
     "text": "Text",
@@ -50,7 +37,6 @@ _COLUMNS = {
 _TELLING = frozenset({"countries", "mechanism", "states", "position", "id", "persons"})
 """Three of these are an export of UHRI's even where a column that we need is not among them."""
 
-_SESSION = re.compile(r"[^\d.,-]*(\d{1,3})(?:\.0+)?(?![\d%]|[.,]\d)")
 _POSITIONS = {
     frozenset({"supported"}): Position.SUPPORTED,
     frozenset({"noted"}): Position.NOTED,
@@ -60,13 +46,13 @@ _POSITIONS = {
 
 def recognises(header: Sequence[str]) -> bool:
     """Tell whether a header is UHRI's: all columns that we need, or three that only UHRI has."""
-    found = _columns(header).keys()
+    found = fields.columns(header, _COLUMNS).keys()
     return found >= _REQUIRED.keys() or len(found & _TELLING) >= 3
 
 
 def check(header: Sequence[str]) -> None:
     """Raise ColumnsMissing where the header lacks the text, the countries or the recommending body."""
-    found = _columns(header)
+    found = fields.columns(header, _COLUMNS)
     missing = tuple(name for column, name in _REQUIRED.items() if column not in found)
     if missing:
         raise ColumnsMissing(missing)
@@ -79,7 +65,7 @@ def records(sheet: Sheet) -> Iterator[Record | RefusedRow]:
     ignored. Raises ColumnsMissing, and FileUnreadable as `Sheet.rows` does.
     """
     check(sheet.header)
-    columns = _columns(sheet.header)
+    columns = fields.columns(sheet.header, _COLUMNS)
     for number, cells in sheet.rows():
         row = {column: cells[place] for column, place in columns.items() if place < len(cells)}
         try:
@@ -88,20 +74,9 @@ def records(sheet: Sheet) -> Iterator[Record | RefusedRow]:
             yield RefusedRow(number, reason)
 
 
-def _columns(header: Sequence[str]) -> dict[str, int]:
-    """Return where each column stands that the header names; of two with one name the first."""
-    found: dict[str, int] = {}
-    for place, name in enumerate(header):
-        folded = re.sub(r"[\W_]", "", fold(name))
-        for column, pattern in _COLUMNS.items():
-            if re.fullmatch(pattern, folded):
-                found.setdefault(column, place)
-    return found
-
-
 def _record(number: int, row: dict[str, Cell]) -> Record:
-    said = _text(row.get("text", ""))
-    countries = _countries(row.get("countries", ""))
+    said = fields.said(row.get("text", ""))
+    countries = fields.countries(row.get("countries", ""))
     mechanism = joined(row.get("mechanism", ""))
     if not mechanism:
         raise MechanismMissing
@@ -116,9 +91,9 @@ def _record(number: int, row: dict[str, Cell]) -> Record:
         symbol=joined(row.get("symbol", "")) or None,
         paragraph=paragraph_of(said, mechanism),
         published_on=day(row.get("published", "")),
-        session=_session(row.get("session", "")),
+        session=fields.session(row.get("session", "")),
         position=_position(row.get("position", "")),
-        recommending_states=_states(row.get("states", "")),
+        recommending_states=fields.states(row.get("states", "")),
         themes=values(row.get("themes", "")),
         affected_persons=values(row.get("persons", "")),
         sdgs=sdgs(row.get("sdgs", "")),
@@ -126,53 +101,8 @@ def _record(number: int, row: dict[str, Cell]) -> Record:
     )
 
 
-def _text(cell: Cell) -> str:
-    if isinstance(cell, str) and len(cell) > LONGEST_TEXT:
-        raise TextTooLong(len(cell), LONGEST_TEXT)
-    said = text(cell)
-    if not said:
-        raise TextMissing
-    return said
-
-
-def _names(cell: Cell) -> Iterator[str]:
-    for value in values(cell):
-        yield from filter(None, map(str.strip, value.split(";")))
-
-
-def _countries(cell: Cell) -> tuple[str, ...]:
-    codes: dict[str, None] = {}
-    for name in _names(cell):
-        code = code_of(name)
-        if code is None:
-            raise CountryUnknown(name[:100])
-        codes[code] = None
-    if not codes:
-        raise CountryMissing
-    return tuple(codes)
-
-
-def _states(cell: Cell) -> tuple[State, ...]:
-    """Return the recommending States without doubles: "Turkey" and "Türkiye" are one."""
-    states = (State(name, code_of(name)) for name in _names(cell))
-    found: dict[str, State] = {}
-    for state in states:
-        found.setdefault(state.code or fold(state.name), state)
-    return tuple(found.values())
-
-
 def _kind(source_type: str) -> Kind:
     return Kind.CONCERN if fold(source_type).startswith(("concern", "observation")) else Kind.RECOMMENDATION
-
-
-def _session(cell: Cell) -> int | None:
-    written = joined(cell)
-    if not written:
-        return None
-    found = _SESSION.match(written)
-    if found is None or not int(found[1]):
-        raise SessionUnreadable(written[:100])
-    return int(found[1])
 
 
 def _position(cell: Cell) -> Position | None:

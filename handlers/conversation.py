@@ -11,7 +11,7 @@ from typing import Any
 
 from domain.delivery import Repeat
 from domain.role import Person
-from domain.said import Pressed, Said
+from domain.said import Pressed, Said, Sent
 from handlers.turn import Turn
 from services.look import Look
 from views.message import Message
@@ -19,6 +19,7 @@ from views.texts import Texts
 
 Says = Callable[[Turn, Said], None]
 Presses = Callable[[Turn, Pressed], None]
+Takes = Callable[[Turn, Sent], None]
 
 
 def anyone(_person: Person) -> bool:
@@ -50,13 +51,17 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """One conversation. `version` goes up when the data of its dialog changes its shape."""
+    """One conversation. `version` goes up when the data of its dialog changes its shape.
+
+    `files`: by Telegram's name of what is sent ("document"), what takes it.
+    """
 
     name: str
     commands: Mapping[str, Command] = field(default_factory=dict)
     buttons: Mapping[str, Presses] = field(default_factory=dict)
     steps: Mapping[str, Says] = field(default_factory=dict)
     kinds: Mapping[str, Kind] = field(default_factory=dict)
+    files: Mapping[str, Takes] = field(default_factory=dict)
     version: int = 1
 
 

@@ -87,7 +87,11 @@ def _hand_over(turn: Turn, said: Input) -> None:
             raise ButtonStale
         presses(turn, said)
     elif isinstance(said, Sent):
-        turn.say("not understood")
+        takes = registry().files.get(said.what)
+        if takes is None:
+            turn.say("not understood")
+        else:
+            takes(turn, said)
     elif not said.reachable:
         lose(turn.work, turn.person.id)
 

@@ -79,7 +79,7 @@ conversation = Conversation(
     "menu",
     commands={
         "menu": Command(N_("Menu: what you can do"), open_menu, place=1),
-        "help": Command(N_("Help"), open_help, place=8),
+        "help": Command(N_("Help"), open_help, place=9),
         "cancel": Command(N_("Leave the current step"), cancel),
     },
     buttons={"menu": press_menu, "help": press_help, "role": act_as, "cancel": press_cancel},

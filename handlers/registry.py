@@ -10,23 +10,24 @@ from importlib import import_module
 from typing import TypeVar
 
 import handlers
-from handlers.conversation import Command, Conversation, Kind, Presses, Says
+from handlers.conversation import Command, Conversation, Kind, Presses, Says, Takes
 
 T = TypeVar("T")
 
 
 class ClaimedTwice(Exception):
-    """Two conversations claim the same command, button, kind of message or name."""
+    """Two conversations claim the same command, button, kind of message, kind of file or name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Registry:
-    """Everything that can be said, pressed and shown. `steps`: by (conversation, step)."""
+    """Everything that can be said, pressed, sent and shown. `steps`: by (conversation, step)."""
 
     commands: Mapping[str, Command]
     buttons: Mapping[str, Presses]
     steps: Mapping[tuple[str, str], Says]
     kinds: Mapping[str, Kind]
+    files: Mapping[str, Takes]
     versions: Mapping[str, int]
 
     def menu_commands(self) -> list[tuple[str, Command]]:
@@ -43,6 +44,7 @@ def of(conversations: Iterable[Conversation]) -> Registry:
         _claimed((name, presses) for one in every for name, presses in one.buttons.items()),
         _claimed(((one.name, step), says) for one in every for step, says in one.steps.items()),
         _claimed((name, kind) for one in every for name, kind in one.kinds.items()),
+        _claimed((what, takes) for one in every for what, takes in one.files.items()),
         _claimed((one.name, one.version) for one in every),
     )
 

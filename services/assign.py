@@ -13,9 +13,11 @@ from db.search import Filters, search_ids
 from db.work import Work
 from domain.due import Part
 from domain.errors import NothingSelected, NothingToSearch
+from domain.mailing import NOBODY, People
 from domain.role import INDEPENDENT_KINDS
 from domain.text import search_terms
 from services.set_up import known_country, known_institution
+from services.tell import tell_assigned
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,8 @@ class Assigned:
     as_associated: int
     date_changed: int
     unchanged: int
+    told: People = NOBODY
+    """The institution's people, who are told of what is new; nobody where nothing is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +44,8 @@ class Selection:
 def assign(work: Work, country: str, institution: str, due_on: date | None, selection: Selection) -> Assigned:
     """Assign to an institution what is selected: as lead where there is none yet, otherwise as associated.
 
-    What it has already keeps its part and takes the date. Raises CountryNotSetUp, InstitutionNotFound, NothingSelected,
-    NothingToSearch.
+    What it has already keeps its part and takes the date; of what is new its people are told.
+    Raises CountryNotSetUp, InstitutionNotFound, NothingSelected, NothingToSearch.
     """
     found = known_country(work, country)
     receiver = known_institution(work, found.code, institution)
@@ -56,7 +60,8 @@ def assign(work: Work, country: str, institution: str, due_on: date | None, sele
     assignments.change_due_date(work, later, due_on)
     assignments.add_assignments(work, new)
     lead = sum(part is Part.LEAD for _, _, part, _ in new)
-    result = Assigned(lead, len(new) - lead, len(later), len(mine) - len(later))
+    told = tell_assigned(work, receiver) if new else NOBODY
+    result = Assigned(lead, len(new) - lead, len(later), len(mine) - len(later), told)
     instance.record_event(
         work,
         "recommendations assigned",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from simulator.state import Callback, Chat, File, Message, User
@@ -52,6 +53,17 @@ def press(world: World, user: User, message: Message, data: str) -> str:
         "data": data,
     })  # fmt: skip
     return query_id
+
+
+def speak(world: World, user: User, language_code: str) -> User:
+    """Sets another language in one's Telegram: what one does from now on bears it."""
+    person = world.people[user.id]
+    changed = replace(user, language_code=language_code)
+    for chat in world.chats.values():
+        chat.users = [changed if one.id == user.id else one for one in chat.users]
+    person.user = changed
+    world.changes.tell(person.chat.id)
+    return changed
 
 
 def ask_inline(world: World, user: User, query: str) -> str:

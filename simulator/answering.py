@@ -27,6 +27,7 @@ def answer_callback_query(world: World, call: Call) -> bool:
     callback = world.callbacks.pop(str(call.parameters["callback_query_id"]), None)
     if callback is None or world.clock().timestamp() - callback.born > CALLBACK_SECONDS:
         raise bad_request(TOO_OLD)
+    world.changes.tell(callback.message.chat.id)
     if text:
         world.show_notice(callback.user, callback.message.chat, text, bool(call.parameters.get("show_alert")))
     return True

@@ -6,6 +6,8 @@ import asyncio
 from collections.abc import Hashable
 
 UPDATES = "updates"  # the topic of the update queue; the topic of a chat is its id
+PROFILE = "profile"  # the topic of what the bot says of itself
+ANYTHING = "anything"  # the topic of every change there is
 POLLS = "polls"  # the topic of getUpdates that end one another
 
 
@@ -19,7 +21,7 @@ class Changes:
     def tell(self, *topics: Hashable) -> int:
         """Counts the change, wakes the waiters and returns the change's number."""
         self.serial += 1
-        for topic in topics:
+        for topic in (*topics, ANYTHING):
             for future in self._waiting.pop(topic, ()):
                 if not future.done():
                     future.set_result(None)

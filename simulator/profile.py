@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from simulator.changes import PROFILE
 from simulator.known import read_integer
 from simulator.refusal import bad_request
 from simulator.sending import Call, find_chat
@@ -63,6 +64,7 @@ def set_my_commands(world: World, call: Call) -> bool:
     if len(commands) > MOST_COMMANDS:
         raise bad_request("BOT_COMMANDS_TOO_MUCH")
     world.profile[key] = commands
+    world.changes.tell(PROFILE)
     return True
 
 
@@ -92,6 +94,7 @@ def get_my_commands(world: World, call: Call) -> list[JSON]:
 def delete_my_commands(world: World, call: Call) -> bool:
     """deleteMyCommands."""
     world.profile.pop((scope_key(world, call), language(call)), None)
+    world.changes.tell(PROFILE)
     return True
 
 
@@ -113,17 +116,22 @@ def setter(what: str) -> Callable[[World, Call], bool]:
         if len(text) > limit:
             raise bad_request(too_long)
         world.profile[what, language(call)] = text
+        world.changes.tell(PROFILE)
         return True
 
     return set_text
+
+
+def text_in(world: World, what: str, code: str) -> str:
+    """The bot's name or a description of it: in the language of these two letters, else in none."""
+    default = world.bot.first_name if what == "name" else ""
+    return str(world.profile.get((what, code)) or world.profile.get((what, "")) or default)
 
 
 def getter(what: str) -> Callable[[World, Call], JSON]:
     """getMyName and its like: in the language, else in none."""
 
     def get_text(world: World, call: Call) -> JSON:
-        default = world.bot.first_name if what == "name" else ""
-        text = world.profile.get((what, language(call))) or world.profile.get((what, "")) or default
-        return {what: text}
+        return {what: text_in(world, what, language(call))}
 
     return get_text

@@ -51,6 +51,7 @@ def set_webhook(world: World, call: Call) -> bool:
     drop(world, call)
     world.updates.allow(parameters.get("allowed_updates"))
     world.updates.webhook = parameters
+    world.updates.last_error = {}
     world.updates.supersede("setWebhook")
     world.changes.tell(UPDATES, POLLS)
     return True
@@ -79,6 +80,7 @@ def get_webhook_info(world: World, _call: Call) -> JSON:
         "has_custom_certificate": False,
         "pending_update_count": len(world.updates.pending),
         **{name: webhook[name] for name in kept if name in webhook},
+        **world.updates.last_error,
     }
 
 

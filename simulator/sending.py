@@ -139,6 +139,7 @@ def send_chat_action(world: World, call: Call) -> bool:
     """sendChatAction."""
     if call.parameters["action"] not in ACTIONS:
         raise bad_request("wrong parameter action in request")
-    reachable_chat(world, call.parameters["chat_id"])
+    chat = reachable_chat(world, call.parameters["chat_id"])
     world.actions.append(call.parameters)
+    world.typing[chat.id] = world.changes.tell(chat.id)
     return True

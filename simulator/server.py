@@ -1,4 +1,7 @@
-"""The door over HTTP, on this machine only. What drives people stands in driving.py, the webhook in webhook.py."""
+"""The door over HTTP, on this machine only.
+
+What drives people stands in driving.py, the phone page in phone.py, the webhook in webhook.py.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from typing import Any
 from aiohttp import web
 
 from simulator import driving
+from simulator.guard import own_pages_only
 from simulator.handling import Answer, Cut, download, handle, refusal, stop_running
 from simulator.refusal import Refused, bad_request
 from simulator.sending import Upload
@@ -27,7 +31,7 @@ class Server:
     def __init__(self, world: World, port: int = 0) -> None:
         self.world = world
         self.port = port
-        self.application = web.Application(client_max_size=MOST_BYTES)
+        self.application = web.Application(client_max_size=MOST_BYTES, middlewares=[own_pages_only])
         self.application.router.add_route("*", "/bot{token:[^/]*}/{method}", self._call)
         self.application.router.add_get("/file/bot{token:[^/]*}/{path:.+}", self._download)
         self.application.router.add_route("*", "/bot{rest:.*}", self._not_found)

@@ -16,6 +16,7 @@ class Updates:
     def __init__(self) -> None:
         self.pending: deque[JSON] = deque()
         self.webhook: JSON | None = None  # the parameters of setWebhook, while one is set
+        self.last_error: JSON = {}  # why the webhook did not take an update, as getWebhookInfo tells it
         self.poll = 0  # the number of the newest getUpdates: an older one that still waits ends with a conflict
         self.ended_by = ""  # the method that ended the older one
         self._allowed: set[str] | None = None

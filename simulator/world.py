@@ -57,6 +57,7 @@ class World:
         self.notices: list[Notice] = []
         self.profile: dict[tuple[str, str], Any] = {}  # see profile.py
         self.actions: list[JSON] = []
+        self.typing: dict[int, int] = {}  # by chat, the number of the change that was the bot's last sendChatAction
         self.inline_answers: list[JSON] = []
         self.violations: list[str] = []
         self.running: set[asyncio.Task[Any]] = set()  # requests that go on although their client left

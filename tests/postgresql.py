@@ -37,9 +37,10 @@ _SMALL = {
 
 @dataclass(frozen=True)
 class Server:
-    """A running server: where its socket is."""
+    """A running server: where its socket is, and where its programs are."""
 
     folder: Path
+    programs: Path = Path()
 
     def url(self, database: str) -> str:
         """The address of one of its databases, as a setting of Suivi's."""
@@ -70,7 +71,7 @@ def running_server() -> Iterator[Server]:
             process = subprocess.Popen(command, stdout=log, stderr=log, cwd=folder, **_as(user))
         try:
             _wait(process, folder)
-            yield Server(folder)
+            yield Server(folder, programs)
         finally:
             _stop(process)
     finally:

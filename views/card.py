@@ -5,10 +5,10 @@ from __future__ import annotations
 from domain.due import Part
 from domain.record import Kind
 from domain.shown import Assigned, Card
-from domain.text import pages, set_apart
-from views.labels import KINDS, STATUSES, classified, goal, mechanism, position, sentence
+from domain.text import pages, set_apart, units
+from views.labels import KINDS, STATUSES, classified, goal, mechanism, position, sentence, theme
 from views.lists import turning, when
-from views.message import MOST_UNITS, Body, Button, Message, fitting, units
+from views.message import MOST_UNITS, Body, Button, Message, fitting
 from views.texts import Texts, known
 
 _FOLDED_FROM = 300
@@ -69,7 +69,7 @@ def _head(t: Texts, values: Card, most: int, most_labels: int = _MOST_LABELS) ->
     if values.archived:
         body.note(sentence(t("archived")))
     body.line(t.country(values.reference.country, values.country_names))
-    body.line(t.joined((mechanism(t, values.mechanism), _cycle(t, values))))
+    body.line(t.joined((mechanism(t, values.mechanism), _cycle(t, values), _session(t, values))))
     body.field(t("Document:"), _document(t, values))
     if values.kind is not Kind.RECOMMENDATION:
         body.field(t("Kind:"), t(KINDS[values.kind]))
@@ -96,6 +96,11 @@ def _cycle(t: Texts, values: Card) -> str:
     return t("cycle {number}", number=values.cycle) if values.cycle else ""
 
 
+def _session(t: Texts, values: Card) -> str:
+    """The session, where no document says which one it was."""
+    return t("session {number}", number=values.session) if values.session and not values.symbol else ""
+
+
 def _document(t: Texts, values: Card) -> str:
     return t.joined((values.symbol or "", t.date(values.published_on) if values.published_on else ""))
 
@@ -107,7 +112,7 @@ def _origin(t: Texts, body: Body, values: Card, most: int) -> None:
 
 
 def _classification(t: Texts, body: Body, values: Card, most: int) -> None:
-    body.field(t("Themes:"), _few(t, [classified(t, label) for label in values.themes], most))
+    body.field(t("Themes:"), _few(t, [theme(t, label) for label in values.themes], most))
     body.field(t("Affected persons:"), _few(t, [classified(t, label) for label in values.affected_persons], most))
     goals = [sdg.target or goal(t, sdg.goal) for sdg in values.sdgs]
     body.field(t("SDG:"), _few(t, goals, most))

@@ -7,6 +7,7 @@ import re
 from domain.record import Kind, Position
 from domain.role import Role
 from domain.shown import Narrowing
+from views.issues import GENERAL, ISSUES
 from views.texts import N_, Texts
 from views.vocabulary import AFFECTED_PERSONS, GOALS, MECHANISMS, THEMES
 
@@ -57,7 +58,7 @@ FILTERS = {
 
 
 _CODE = re.compile(r"^[A-Z]\d{1,3} ")
-_KNOWN = {label.casefold(): label for label in (*THEMES, *AFFECTED_PERSONS)}
+_KNOWN = {label.casefold(): label for label in (*THEMES, *AFFECTED_PERSONS, *ISSUES)}
 
 
 def role(t: Texts, value: Role) -> str:
@@ -91,6 +92,11 @@ def classified(t: Texts, label: str) -> str:
     return t.word(_KNOWN.get(plain.casefold(), plain))
 
 
+def theme(t: Texts, label: str) -> str:
+    """Return a theme's name; one that UHRI gives to affected persons too has a name of its own."""
+    return t("General questions") if label == GENERAL else classified(t, label)
+
+
 def narrowing(t: Texts, value: Narrowing) -> str:
     """Return the value of a filter in words."""
     if value.by == "goal":
@@ -99,4 +105,4 @@ def narrowing(t: Texts, value: Narrowing) -> str:
         return position(t, Position(value.label))
     if value.by == "country":
         return t.country(value.label, value.names)
-    return mechanism(t, value.label) if value.by == "mechanism" else classified(t, value.label)
+    return mechanism(t, value.label) if value.by == "mechanism" else theme(t, value.label)

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from html import escape
 
+from domain.text import units
+
 MOST_UNITS = 4096
 """Telegram's limit of a message's text, in UTF-16 code units after entities parsing."""
 
@@ -94,11 +96,6 @@ class Body:
         self._html.append(html)
         self._plain.append(plain)
         return self
-
-
-def units(text: str) -> int:
-    """Return the length of a text in UTF-16 code units, as Telegram counts."""
-    return len(text.encode("utf-16-le")) // 2
 
 
 def fitting(text: str, most: int) -> str:

@@ -61,6 +61,10 @@ WORDINGS: dict[type[Refusal], _Wording] = {
         "Nothing was changed: compare the two.",
         reference=e.reference,
     ),
+    errors.Resembles: lambda t, e: t(
+        "The row looks like {references}, in other words or from other States. Nothing was changed: compare them.",
+        references=t.list(e.references),
+    ),
     errors.SeveralTexts: lambda t, e: t(
         "The same recommendation stands in row {row} with other contents. Keep one of the two.", row=e.row
     ),
@@ -73,9 +77,16 @@ WORDINGS: dict[type[Refusal], _Wording] = {
     errors.FileTooLarge: lambda t, e: t(
         "{name} is too large to be read safely. Export fewer recommendations at a time.", name=e.name
     ),
+    errors.FileTooLargeToFetch: lambda t, e: t(
+        "{name} is larger than {limit} MB, and Telegram lets no bot receive it. "
+        "Export fewer recommendations at a time, or ask the operator to import it.",
+        name=e.name,
+        limit=t.number(e.limit // 2**20),
+    ),
     errors.ColumnsMissing: lambda t, e: t("Columns are missing: {columns}.", columns=t.list(e.missing)),
     errors.FormatUnknown: lambda t, e: t(
-        "No known export has the columns {columns}. Suivi reads exports of the Universal Human Rights Index.",
+        "No known export has the columns {columns}. Suivi reads exports of the Universal Human Rights Index "
+        "and of UPR Info.",
         columns=t.list(e.found or ("—",)),
     ),
     # set-up
@@ -132,6 +143,18 @@ WORDINGS: dict[type[Refusal], _Wording] = {
     errors.NotFound: lambda t, _: t(
         "There is no such recommendation. Check its number (as SI-0123), or search by words: /find"
     ),
+    errors.NotCoordinator: lambda t, _: t(
+        "This is for coordinators, while they act in that role. /menu shows what you can do, and changes your role."
+    ),
+    errors.NoSuchInstitution: lambda t, _: t("There is no such institution. /remind lists those there are."),
+    errors.MessageEmpty: lambda t, _: t("There is nothing to send yet: write the message in words."),
+    errors.MessageTooLong: lambda t, e: t(
+        "That makes {length} characters; a message holds at most {limit}. Nothing was added: write it shorter, "
+        "or send two messages.",
+        length=t.number(e.length),
+        limit=t.number(e.limit),
+    ),
+    errors.Moot: lambda t, _: t("This message no longer concerns you."),
     errors.NothingToSearch: lambda t, _: t(
         "These words are too short, or stand in almost every recommendation. Add one that tells yours apart, "
         "such as education or torture."

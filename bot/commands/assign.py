@@ -8,6 +8,7 @@ import click
 
 from bot import clock, settings
 from bot.opening import open_database
+from domain.mailing import People
 from services.assign import Selection, assign
 
 
@@ -33,5 +34,17 @@ def command(
         f"{total} assigned ({done.as_lead} as lead, {done.as_associated} as associated), "
         f"{done.date_changed} with a changed date, {done.unchanged} unchanged."
     )
+    if total:
+        _say_who_is_told(done.told)
     if due.date() < now.date():
         click.echo("Note: this date has passed; the recommendations show as overdue.", err=True)
+
+
+def _say_who_is_told(told: People) -> None:
+    """Say how many of the institution's people get a message about what is new; notes where it reaches nobody."""
+    if told.reachable:
+        click.echo(f"{told.reachable} of its people will be told by the bot.")
+    if not told.joined:
+        click.echo("Note: nobody has joined for this institution yet, so nobody is told; see suivi invite.", err=True)
+    if told.unreachable:
+        click.echo(f"Note: {told.unreachable} of its people cannot be reached on Telegram.", err=True)

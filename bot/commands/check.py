@@ -7,6 +7,7 @@ import stat
 from collections.abc import Iterator
 
 import click
+from telegram import WebhookInfo
 from telegram.error import InvalidToken, TelegramError
 
 from bot import clock, settings
@@ -14,17 +15,19 @@ from bot.client import client
 from bot.opening import open_database
 from bot.problem import Problem
 from bot.settings import Settings
+from bot.webhook import undelivered
 from domain.language import INTERFACE
 from views.texts import catalogue
 
 _WAIT = 10.0
+_SHORT_SECRET = 24
 
 
 @click.command("check")
 def command() -> None:
     """Say what is missing or wrong in the settings, the database, the token and the catalogues."""
     given = settings.read()
-    wrong = [*_token(given), *_database(given), *_key_file(given), *_catalogues(), *_operator(given)]
+    wrong = [*_token(given), *_secret(given), *_database(given), *_key_file(given), *_catalogues(), *_operator(given)]
     for sentence in wrong:
         click.echo(f"- {sentence}")
     if wrong:
@@ -38,13 +41,13 @@ def _token(given: Settings) -> Iterator[str]:
     except Problem as problem:
         yield str(problem)
         return
-    sentence = asyncio.run(_asked(token, given.api_url))
+    sentence = asyncio.run(_asked(token, given.api_url, given.webhook_url))
     if sentence:
         yield sentence
 
 
-async def _asked(token: str, api_url: str) -> str | None:
-    """What is wrong with the token or the way to Telegram, or None."""
+async def _asked(token: str, api_url: str, webhook_url: str | None) -> str | None:
+    """What is wrong with the token, the way to Telegram or the way back, or None."""
     bot = client(token, api_url)
     try:
         async with asyncio.timeout(_WAIT):
@@ -56,7 +59,25 @@ async def _asked(token: str, api_url: str) -> str | None:
         return f"The Bot API server at {api_url} cannot be reached ({type(error).__name__}). Check SUIVI_API_URL."
     finally:
         await bot.shutdown()
-    return f"A webhook takes this bot's updates ({hook.url}); suivi run will remove it." if hook.url else None
+    return _of_webhook(hook, webhook_url)
+
+
+def _of_webhook(hook: WebhookInfo, wanted: str | None) -> str | None:
+    """What is wrong with the webhook that Telegram knows, or None. Where suivi run has yet to set one, nothing is."""
+    if hook.url != (wanted or ""):
+        will = "remove it" if wanted is None else f"set {wanted} in its place"
+        return f"A webhook takes this bot's updates ({hook.url}); suivi run will {will}." if hook.url else None
+    if hook.pending_update_count and hook.last_error_message:
+        return (
+            f"Telegram has {hook.pending_update_count} updates that it could not deliver to SUIVI_WEBHOOK_URL "
+            f"({undelivered(hook)}). Check that the address leads to SUIVI_LISTEN, and that suivi run is running."
+        )
+    return None
+
+
+def _secret(given: Settings) -> Iterator[str]:
+    if given.webhook_secret is not None and len(given.webhook_secret) < _SHORT_SECRET:
+        yield "SUIVI_WEBHOOK_SECRET can be guessed: whoever does speaks as anybody. Unset it, and a good one is used."
 
 
 def _database(given: Settings) -> Iterator[str]:

@@ -12,8 +12,10 @@ import click
 from bot import clock, settings
 from bot.opening import explained, open_database
 from bot.problem import Problem
+from domain.errors import Resembles
 from domain.language import DEFAULT
 from domain.record import Record
+from domain.resemblance import Similar
 from formats import recognise
 from formats.text_language import LANGUAGES, recognised
 from services.import_file import Import, Imported, refused_in_order
@@ -33,9 +35,21 @@ _MOST_PRINTED = 200
     type=click.Choice(LANGUAGES),
     help="The language of the texts; recognised unless told.",
 )
+@click.option(
+    "--similar",
+    type=click.Choice([one.value for one in Similar]),
+    default=Similar.REFUSE.value,
+    help="Rows that look like recommendations there, in other words: refused unless told; merge, or add them beside.",
+)
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
 def command(
-    file: Path, country: str | None, format_name: str | None, text_language: str | None, *, dry_run: bool
+    file: Path,
+    country: str | None,
+    format_name: str | None,
+    text_language: str | None,
+    similar: str,
+    *,
+    dry_run: bool,
 ) -> None:
     """Import the recommendations in FILE. Importing again changes nothing but what changed."""
     code = country_code(country) if country else None
@@ -44,7 +58,7 @@ def command(
     click.echo(f"Format: {reader.name}. Language of the texts: {language}.")
     now, given = clock.now(), settings.read()
     database = open_database(given, now)
-    run = Import(lambda: database.at_once(clock.now(), unlimited=True), language, code, dry_run)
+    run = Import(lambda: database.at_once(clock.now(), unlimited=True), language, code, dry_run, Similar(similar))
     with explained(given), _progress() as tell:
         result = run.run(reader.records(), tell)
     _print(result, code, dry_run=dry_run)
@@ -92,6 +106,11 @@ def _print(result: Imported, country: str | None, *, dry_run: bool) -> None:
         click.echo(f"Row {refused.row} refused: {wording(t, refused.reason)}")
     if len(result.refused) > _MOST_PRINTED:
         click.echo(f"… and {len(result.refused) - _MOST_PRINTED} more rows refused.")
+    if resembling := sum(isinstance(refused.reason, Resembles) for refused in result.refused):
+        click.echo(
+            f"Rows that look like a recommendation there: {resembling}. Where they are the same one, import them with "
+            "--similar merge; where they are others, with --similar add. Where some are, put them into two files."
+        )
     for language, count in sorted(result.texts.items()):
         click.echo(f"Texts added in {language}: {count}.")
     if country and result.elsewhere:

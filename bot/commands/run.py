@@ -15,6 +15,8 @@ from bot.client import client
 from bot.opening import open_database
 from bot.problem import Problem
 from bot.process import Process
+from bot.webhook import webhook_of
+from bot.workplace import workplace_of
 
 
 @click.command("run")
@@ -22,15 +24,22 @@ def command() -> None:
     """Run the bot until it is interrupted."""
     given = settings.read()
     token = given.need_token()
-    if given.webhook_url:
-        raise Problem("SUIVI_WEBHOOK_URL is set, but this version of Suivi only polls. Unset it.")
     log.set_up(given.log_level)
     _stay_on_one_processor()
     database = open_database(given, clock.now(), upgrade=True)
     with running(database, given):
         try:
             with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-                runner.run(Process(database, client(token, given.api_url), operator=given.operator).run())
+                bot = Process(
+                    database,
+                    client(token, given.api_url),
+                    operator=given.operator,
+                    webhook=webhook_of(given, database.sealer, token),
+                    listen=given.listen,
+                    bulk_rate=given.bulk_rate,
+                    workplace=workplace_of(given),
+                )
+                runner.run(bot.run())
         except InvalidToken:
             raise Problem(
                 f"The Bot API server at {given.api_url} does not know this SUIVI_BOT_TOKEN. Copy it from @BotFather."

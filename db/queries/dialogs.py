@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, delete, insert, update
 from db.tables import dialogs
 from db.work import Work
 
-_PURPOSE = "dialog"
+PURPOSE = "dialog"
 _DELETE = delete(dialogs).where(dialogs.c.person_id == bindparam("person"))
 _UPDATE = update(dialogs).where(dialogs.c.person_id == bindparam("person"))
 _INSERT = insert(dialogs)
@@ -21,7 +21,7 @@ def save_dialog(work: Work, person_id: int, name: str, step: str, version: int, 
         "name": name,
         "step": step,
         "version": version,
-        "data_sealed": work.sealer.seal_json(_PURPOSE, data),
+        "data_sealed": work.sealer.seal_json(PURPOSE, data),
         "changed_at": work.now,
     }
     if work.execute(_UPDATE.values(values), {"person": person_id}).rowcount == 0:
@@ -35,5 +35,5 @@ def end_dialog(work: Work, person_id: int) -> None:
 
 def opened(work: Work, data_sealed: bytes) -> dict[str, Any]:
     """Return a dialog's data. Raises SealBroken."""
-    data: dict[str, Any] = work.sealer.open_json(_PURPOSE, data_sealed)
+    data: dict[str, Any] = work.sealer.open_json(PURPOSE, data_sealed)
     return data

@@ -23,6 +23,7 @@ from db.tables import (
 )
 from db.work import Work
 from domain.errors import TextTooLong
+from domain.identity import Item
 from domain.merging import Change
 from domain.record import Record
 
@@ -39,11 +40,15 @@ class NewRecommendation:
 
 @dataclass(frozen=True, slots=True)
 class ChangedRecommendation:
-    """A recommendation that a file changes; `document_id` where the document is another one."""
+    """A recommendation that a file changes; `document_id` where the document is another one.
+
+    `item`: where it was known by another identity, the item that it is.
+    """
 
     id: int
     change: Change
     document_id: int | None
+    item: Item | None = None
 
 
 def check_room(record: Record) -> None:
@@ -145,6 +150,8 @@ def _changed_values(item: ChangedRecommendation) -> dict[str, Any]:
         "paragraph": change.paragraph,
         "position": change.position.value if change.position else None,
         "document_id": item.document_id,
+        "identity": item.item.identity if item.item else None,
+        "annotation_id": item.item.record.annotation_id if item.item else None,
     }
     return {name: value for name, value in values.items() if value is not None}
 

@@ -10,9 +10,10 @@ from db.tables import audit_events, instance
 from db.work import Work
 
 
-def fact(work: Work, name: str) -> bytes | None:
-    """Return a fact of the instance, or None."""
-    row = work.one(select(instance.c.value).where(instance.c.name == name))
+def fact(work: Work, name: str, *, hold: bool = False) -> bytes | None:
+    """Return a fact of the instance, or None; with `hold` nobody changes it until the end of the transaction."""
+    wanted = select(instance.c.value).where(instance.c.name == name)
+    row = work.one(wanted.with_for_update(read=True) if hold else wanted)
     return bytes(row.value) if row else None
 
 

@@ -15,7 +15,7 @@ from db.work import Work
 from domain.delivery import Lane, State
 
 PARAMETERS_KEPT = timedelta(days=7)
-_PURPOSE = "outbox"
+PURPOSE = "outbox"
 _NEW = ("person_id", "kind", "params_sealed", "lane", "state", "edits_message", "leased_by", "created_at")
 
 _ADD = Prepared(insert(outbox).values({name: bindparam(name) for name in _NEW}).returning(outbox.c.id))
@@ -119,7 +119,7 @@ def add_reply(
 
 def sealed(work: Work, params: dict[str, Any]) -> bytes:
     """Return the parameters of a message as the outbox keeps them."""
-    return work.sealer.seal_json(_PURPOSE, params)
+    return work.sealer.seal_json(PURPOSE, params)
 
 
 def open_messages(work: Work, *conditions: Any) -> list[Reply]:
@@ -133,7 +133,7 @@ def parameters_of_own(work: Work, row_id: int, person_id: int) -> tuple[str, dic
     row = work.one(_OWN, {"row": row_id, "person": person_id})
     if row is None or row.params_sealed is None:
         return None
-    return row.kind, work.sealer.open_json(_PURPOSE, row.params_sealed)
+    return row.kind, work.sealer.open_json(PURPOSE, row.params_sealed)
 
 
 def start_attempt(work: Work, row_id: int, process: str) -> Begun:
@@ -182,7 +182,7 @@ def read_row(work: Work, row: Row[Any]) -> Reply:
         row.id,
         row.person_id,
         row.kind,
-        work.sealer.open_json(_PURPOSE, row.params_sealed),
+        work.sealer.open_json(PURPOSE, row.params_sealed),
         row.edits_message,
         State(row.state),
         row.attempts,

@@ -13,7 +13,7 @@ from db.tables import countries, dialogs, persons, roles
 from db.work import Work
 from domain.role import Holding, Person, Role
 
-_ADDRESS = "person address"
+ADDRESS = "person address"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ _SEALED_ADDRESS = select(persons.c.address_hash, persons.c.address_sealed).where
 
 def address_hash(work: Work, address: int) -> bytes:
     """Return the keyed hash of a Telegram chat or user number."""
-    return work.sealer.lookup(_ADDRESS, str(address))
+    return work.sealer.lookup(ADDRESS, str(address))
 
 
 def person_by_address(work: Work, address: int) -> Known | None:
@@ -104,7 +104,7 @@ def add_person(work: Work, address: int, language_seen: str | None) -> int:
         _ADD,
         {
             "address_hash": hashed,
-            "address_sealed": work.sealer.seal(_address_purpose(hashed), str(address).encode()),
+            "address_sealed": work.sealer.seal(address_purpose(hashed), str(address).encode()),
             "language_seen": language_seen,
             "created_at": work.now,
         },
@@ -147,7 +147,7 @@ def address_of(work: Work, person_id: int) -> int:
     row = work.one(_SEALED_ADDRESS, {"person": person_id})
     if row is None:
         raise LookupError(person_id)
-    return int(work.sealer.open(_address_purpose(row.address_hash), row.address_sealed))
+    return int(work.sealer.open(address_purpose(row.address_hash), row.address_sealed))
 
 
 def set_language(work: Work, person_id: int, language: str) -> None:
@@ -182,9 +182,9 @@ def act_in_role(work: Work, person_id: int, role_id: int) -> bool:
     return work.execute(update(roles).where(held).values(chosen_at=work.now)).rowcount == 1
 
 
-def _address_purpose(hashed: bytes) -> str:
-    """A sealed address opens only beside its own hash: two rows' addresses cannot be exchanged."""
-    return f"{_ADDRESS} {bytes(hashed).hex()}"
+def address_purpose(hashed: bytes) -> str:
+    """Return what an address is sealed for: it opens only beside its own hash, so that rows cannot be exchanged."""
+    return f"{ADDRESS} {bytes(hashed).hex()}"
 
 
 def _known(rows: Sequence[Row[Any]]) -> Known | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,7 +15,7 @@ from db.work import Work
 from domain.invitation import Invitation
 from domain.role import InstitutionKind, Role
 
-_CODE = "invitation code"
+_CODE = "suivi invitation code"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,12 @@ def institution_by_code(work: Work, country_code: str, code: str) -> Institution
     return _institution(row) if row else None
 
 
+def active_institutions(work: Work, country_code: str) -> list[Institution]:
+    """Return a country's institutions that are not archived, by code."""
+    wanted = select(institutions).where(institutions.c.country == country_code, institutions.c.archived_at.is_(None))
+    return [_institution(row) for row in work.all(wanted.order_by(institutions.c.code))]
+
+
 def institution_codes(work: Work, country_code: str) -> tuple[str, ...]:
     """Return the codes of a country's institutions, in order."""
     wanted = select(institutions.c.code).where(institutions.c.country == country_code).order_by(institutions.c.code)
@@ -120,7 +127,7 @@ def add_invitation(
     return work.inserted_id(
         insert(invitations),
         {
-            "code_hash": work.sealer.lookup(_CODE, code),
+            "code_hash": _hash(code),
             "country": country_code,
             "role": role.value,
             "institution_id": institution_id,
@@ -132,7 +139,7 @@ def add_invitation(
 
 def invitation_by_code(work: Work, code: str) -> Invitation | None:
     """Return the invitation of a code as it was handed out, or None."""
-    row = work.one(select(invitations).where(invitations.c.code_hash == work.sealer.lookup(_CODE, code)))
+    row = work.one(select(invitations).where(invitations.c.code_hash == _hash(code)))
     return _invitation(row) if row else None
 
 
@@ -146,6 +153,11 @@ def accept_invitation(work: Work, invitation_id: int, person_id: int) -> bool:
     """Use the invitation up; False where somebody else has just done so."""
     free = update(invitations).where(invitations.c.id == invitation_id, invitations.c.accepted_at.is_(None))
     return work.execute(free.values(accepted_at=work.now, accepted_by=person_id)).rowcount == 1
+
+
+def _hash(code: str) -> bytes:
+    """The hash of a code, without a key: 128 random bits cannot be guessed, and it outlives a change of the key."""
+    return hashlib.sha256(f"{_CODE}\0{code}".encode("utf-8", "surrogatepass")).digest()
 
 
 def _country(row: Row[Any]) -> Country:

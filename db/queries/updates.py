@@ -16,7 +16,7 @@ from db.work import Work
 
 KEPT = timedelta(hours=48)
 PARKED_KEPT = timedelta(days=7)
-_PURPOSE = "update"
+PURPOSE = "update"
 
 _KNOWN = select(updates.c.update_id).where(updates.c.update_id.in_(bindparam("ids", expanding=True)))
 _ADDED = (
@@ -79,7 +79,7 @@ def add_updates(work: Work, batch: Sequence[tuple[dict[str, Any], bytes]], proce
             {
                 "update_id": update_id,
                 "chat_hash": given[update_id][1],
-                "payload_sealed": work.sealer.seal_json(_PURPOSE, given[update_id][0]),
+                "payload_sealed": work.sealer.seal_json(PURPOSE, given[update_id][0]),
                 "state": "pending",
                 "taken_by": process,
                 "received_at": work.now,
@@ -111,7 +111,7 @@ def next_of_chat(work: Work, stored: Stored) -> Stored | None:
 
 def stored_row(work: Work, row: Any) -> Stored:
     """Return an update as it was stored. Raises SealBroken with a wrong key."""
-    return Stored(row.id, bytes(row.chat_hash), work.sealer.open_json(_PURPOSE, row.payload_sealed), row.attempts)
+    return Stored(row.id, bytes(row.chat_hash), work.sealer.open_json(PURPOSE, row.payload_sealed), row.attempts)
 
 
 def count_attempt(work: Work, row_id: int) -> None:

@@ -88,3 +88,11 @@ def on_sqlite(instance: Path) -> Path:
 def file_of(url: str) -> Path:
     """The file of an SQLite database."""
     return Path(str(parsed(url).database))
+
+
+@pytest.fixture
+def programs(engine_name: str, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """PostgreSQL's own programs are found first, of the version of the server that the test talks to."""
+    if engine_name == "postgresql":
+        found = request.getfixturevalue("postgresql").programs
+        monkeypatch.setenv("PATH", f"{found}{os.pathsep}{os.environ.get('PATH', '')}")

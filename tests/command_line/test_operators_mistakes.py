@@ -105,15 +105,6 @@ def test_a_server_that_is_no_bot_api(stored: str, token: None, suivi: Suivi, mon
     assert (ended.code, "cannot be reached" in ended.out) == (2, True)
 
 
-def test_check_tells_of_a_webhook(stored: str, token: None, suivi: Suivi, monkeypatch: pytest.MonkeyPatch) -> None:
-    world = World(lambda: datetime.now(UTC))
-    world.updates.webhook = {"url": "https://elsewhere.example/hook"}
-    with telegram(world) as address:
-        monkeypatch.setenv("SUIVI_API_URL", address)
-        ended = suivi("check")
-    assert "A webhook takes this bot's updates" in ended.out
-
-
 # --- settings ----------------------------------------------------------------------------------------------
 
 
@@ -144,13 +135,6 @@ def test_a_settings_file_that_is_no_text(content: bytes, instance: Path, suivi: 
 def test_a_settings_file_that_cannot_be_read(instance: Path, suivi: Suivi) -> None:
     (instance / ".env").symlink_to(UNREADABLE)
     assert suivi(*ADD).is_a_sentence(".env cannot be read")
-
-
-def test_a_webhook_is_not_of_this_version(
-    stored: str, token: None, suivi: Suivi, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("SUIVI_WEBHOOK_URL", "https://suivi.example/hook")
-    assert suivi("run").is_a_sentence("SUIVI_WEBHOOK_URL")
 
 
 # --- the key -----------------------------------------------------------------------------------------------
@@ -356,7 +340,7 @@ def test_a_file_that_cannot_be_read(stored: str, instance: Path, suivi: Suivi) -
 # --- twice -------------------------------------------------------------------------------------------------
 
 
-def test_a_second_bot_on_one_database_says_so(
+def test_a_bot_on_a_database_that_somebody_has_alone_says_so(
     stored: str, token: None, suivi: Suivi, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from db.engine import held_alone, writing
@@ -370,7 +354,7 @@ def test_a_second_bot_on_one_database_says_so(
     engine = writing(parsed(stored))
     with held_alone(engine) as held:
         assert held
-        assert suivi("run").is_a_sentence("Suivi is running on this database already")
+        assert suivi("run").is_a_sentence("being restored or its key changed")
 
 
 @pytest.mark.parametrize("command", [["run"], ["check"], ["import", "nowhere.csv"], ["db", "check"]])

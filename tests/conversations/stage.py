@@ -19,6 +19,7 @@ from bot.opening import Database
 from bot.pace import Pace
 from bot.process import Process
 from bot.sample import Sample
+from bot.workplace import Workplace
 from db.tables import institutions, outbox, persons, recommendation_texts, recommendations, roles, updates
 from domain.language import INTERFACE
 from domain.role import Role
@@ -57,6 +58,7 @@ class Stage:
         self.hour = hour
         self.world = World(hour)
         self.process: Process | None = None
+        self.workplace: Workplace | None = None
 
     # --- the process --------------------------------------------------------------------------------------
 
@@ -69,6 +71,7 @@ class Stage:
             now=self.hour,
             pace=Pace(burst=10_000),
             operator=OPERATOR,
+            workplace=self.workplace,
         )
         await self.process.start()
 

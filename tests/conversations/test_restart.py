@@ -38,6 +38,25 @@ async def test_a_time_zone_is_taken_after_a_restart(stage: Stage) -> None:
     await public.sees("Africa/Maputo")
 
 
+async def test_a_message_to_an_institution_is_sent_once_after_a_restart(stage: Stage) -> None:
+    interior = await stage.joined("interior")
+    nadege = await stage.joined("coordinator")
+    await nadege.says("/remind MI")
+    await nadege.sees("Write the message.")
+    await stage.restarts()
+    await nadege.says("Please send your figures.")
+    preview = await nadege.sees("Preview.")
+    await stage.restarts()
+    data = next(key["callback_data"] for key in preview.keys if key["text"] == "Send")
+    await nadege.forges(data, message=preview)
+    await interior.sees("Please send your figures.")
+    await stage.restarts()
+    await nadege.forges(data, message=preview)
+    await nadege.sees("Your message has been sent")
+    await stage.settles()
+    assert len([message for message in interior.screen if "figures" in message.text]) == 1
+
+
 async def test_a_step_is_cancelled_after_a_restart(stage: Stage) -> None:
     public = stage.person("public", "en")
     await public.says("/find")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import tempfile
 import zipfile
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 
 from domain.errors import ColumnsMissing, FileEmpty, FileTooLarge, FileUnreadable, FormatUnknown
 from domain.record import Record, RefusedRow
-from formats.recognise import by_name, reader
+from formats.recognise import NAMES, by_name, reader
 
 REFUSALS = (FileUnreadable, FileEmpty, FileTooLarge, FormatUnknown, ColumnsMissing)
 LIMITS = settings(max_examples=150, deadline=None)
@@ -26,7 +27,7 @@ def read(content: bytes) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "file.xlsx"
         path.write_bytes(content)
-        for way in (reader, lambda file: by_name("uhri", file)):
+        for way in (reader, *(partial(by_name, name) for name in NAMES)):
             try:
                 found = list(way(path).records())
             except REFUSALS:
@@ -58,6 +59,7 @@ def test_random_bytes(content):
     read(content)
     read(b"PK\x03\x04" + content)
     read(b"Text,Countries Concerned,Recommending Body\n" + content)
+    read(b"To,Text,From,Response,Session\n" + content)
 
 
 @LIMITS

@@ -20,7 +20,7 @@ def test_a_header_of_no_format_is_shown(as_csv):
 
 
 def test_a_format_can_be_named(as_csv):
-    assert recognise.NAMES == ("uhri",)
+    assert recognise.NAMES == ("uhri", "upr-info")
     assert recognise.by_name("uhri", as_csv(table({}))).name == "uhri"
     with pytest.raises(ColumnsMissing):
         recognise.by_name("uhri", as_csv([["Dish"], ["soup"]]))

@@ -298,11 +298,12 @@ def test_an_import_is_noted_in_the_audit_log_without_texts(work: Work, bring: Br
 _RECORDS = st.builds(
     record,
     annotation_id=st.sampled_from([None, None, "a", "b", "B"]),
-    text=st.sampled_from(["Build a well", "Ratify", "酷刑"]),
+    text=st.sampled_from(["Dig a good well", "Dig a good well.", "1.2 Dig a good deep well (Togo)", "Ratify", "酷刑"]),
     countries=st.sampled_from([("KE",), ("MZ",), ("KE", "MZ"), ("MZ", "TD", "KE")]),
     symbol=st.sampled_from([None, "A/1", "A/2"]),
     paragraph=st.sampled_from([None, "1", "2"]),
     mechanism=st.sampled_from(["UPR", "CAT"]),
+    session=st.sampled_from([34, 34, 35, None]),
     position=st.sampled_from([None, *Position]),
     themes=st.sampled_from([(), ("Water",), ("Health", "Water"), ("Water", "Water")]),
     affected_persons=st.sampled_from([(), ("women",)]),

@@ -162,3 +162,41 @@ async def test_a_webhook_gets_each_update_until_it_takes_it(server: Server, http
         assert [await came.get() for _ in range(3)] == [("a", "secret"), ("a", "secret"), ("b", "secret")]
         await justice.settles(quiet=0.05)
     await runner.cleanup()
+
+
+async def test_a_webhook_gets_queues_side_by_side_and_each_in_order(
+    server: Server, http_bot: Bot, world: World, justice: Person
+) -> None:
+    people = [justice, *(world.person(f"P{n}") for n in range(5))]
+    came: list[tuple[int, str]] = []
+    open_, most, full, go = 0, 0, asyncio.Event(), asyncio.Event()
+
+    async def hook(request: web.Request) -> web.Response:
+        nonlocal open_, most
+        message = (await request.json())["message"]
+        came.append((message["from"]["id"], message["text"]))
+        open_ += 1
+        most = max(most, open_)
+        if open_ == 4:
+            full.set()
+        await go.wait()
+        open_ -= 1
+        return web.Response()
+
+    application = web.Application()
+    application.router.add_post("/hook", hook)
+    runner = web.AppRunner(application)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    for text in "abc":
+        for person in people:
+            await person.says(text)
+    await http_bot.set_webhook(f"http://127.0.0.1:{runner.addresses[0][1]}/hook", max_connections=4)
+    async with asyncio.timeout(5):
+        await full.wait()
+        go.set()
+        await justice.settles(quiet=0.05)
+    assert most == 4
+    assert len(came) == 18
+    assert all([text for who, text in came if who == person.id] == ["a", "b", "c"] for person in people)
+    await runner.cleanup()

@@ -15,6 +15,20 @@ from typing import Any
 from domain import errors
 from domain.due import Due, Part, Timeliness
 from domain.errors import Refusal
+from domain.mailing import (
+    LONGEST,
+    Addressee,
+    AssignedNotice,
+    InstitutionMessage,
+    InstitutionPage,
+    Outcome,
+    OutOfReach,
+    People,
+    Preview,
+    Reader,
+    Received,
+    Sent,
+)
 from domain.record import Kind, Position, Sdg, State
 from domain.reference import Reference
 from domain.role import Role
@@ -147,6 +161,25 @@ LARGEST_NARROWED = (
     Narrowing("country", "QS", {"en": "X" * 100 + SPECIALS}),
 )
 
+MECHANISM = {
+    "en": "The Interministerial Committee for Human Rights",
+    "fr": "Le Comité interministériel des droits de l’homme",
+    "pt": "A Comissão Interministerial para os Direitos Humanos",
+    "zh": "人权事务部际委员会",
+}
+LETTER = InstitutionMessage(
+    MECHANISM, "QS", COUNTRY_NAMES, NAMES, False, "Please send your contributions on prisons by Friday.\n\nThank you."
+)
+TO_A_BODY = InstitutionMessage(
+    {}, "CV", {}, {"en": "Supreme Court"}, True, "The draft report is ready for your comments."
+)
+LARGEST_LETTER = InstitutionMessage(
+    LONG_NAME, "QS", {"en": "X" * 100 + SPECIALS}, LONG_NAME, True, (SPECIALS + "&<>" * LONGEST)[: LONGEST - 10]
+)
+EMOJI_LETTER = InstitutionMessage(LONG_NAME, "QS", {"en": "😀" * 300}, LONG_NAME, True, "😀" * (LONGEST // 2))
+READER, OTHER_ROLE = Reader(CAPACITY, acts_so=True), Reader(CAPACITY, acts_so=False)
+INSTITUTIONS = tuple((number, NAMES) for number in range(1, 6))
+
 
 def refusals() -> tuple[Refusal, ...]:
     """One of each class of refusal, with values that show; of those that say two things, both."""
@@ -208,6 +241,25 @@ ORDINARY: dict[str, tuple[Any, ...]] = {
     "card": (CARD, SHORT_NOTHING),
     "text": ((CARD, 1),),
     "copy": ((CARD, 1), (SHORT_NOTHING, 1)),
+    "institutions": (
+        InstitutionPage(7, "", INSTITUTIONS, 2, 9), InstitutionPage(7, "justice", INSTITUTIONS[:2], 1, 1),
+        InstitutionPage(7, "xylophone", (), 1, 1), InstitutionPage(7, "", (), 1, 1),
+    ),
+    "ask message": (
+        Addressee(4, NAMES, False, People(3, 1)), Addressee(4, NAMES, True, People(1, 0)),
+        Addressee(4, NAMES, False, People(2, 2)), Addressee(4, NAMES, False, People(0, 0)),
+    ),
+    "preview to institution": (Preview(7, LETTER, People(3, 1)), Preview(7, TO_A_BODY, People(1, 0))),
+    "sent to institution": (
+        Sent(5, NAMES, Outcome(1, 1, 1, 1, 1, 1), "14:05"), Sent(5, NAMES, Outcome(sent=2), "14:05"),
+        Sent(5, NAMES, Outcome(on_the_way=2), "14:05"), Sent(5, NAMES, Outcome(), "14:05"),
+    ),
+    "message to institution": (Received(LETTER, READER), Received(TO_A_BODY, OTHER_ROLE)),
+    "assigned": (
+        AssignedNotice(READER, False, 12, AHEAD, True), AssignedNotice(READER, False, 1, DUES[3], False),
+        AssignedNotice(OTHER_ROLE, False, 12, AHEAD, False), AssignedNotice(READER, True, 12, DUES[4], True),
+    ),
+    "institution unreachable": (OutOfReach(NAMES, "QS", COUNTRY_NAMES),),
 }  # fmt: skip
 
 LARGEST: dict[str, tuple[Any, ...]] = {
@@ -233,6 +285,16 @@ LARGEST: dict[str, tuple[Any, ...]] = {
     "choices": tuple(Choices(BIG, one.by, taken([Choice(str(BIG), one, 10**9)], 8), 50_000, 100_000)
                      for one in LARGEST_NARROWED if one.by not in {"position", "goal"}),
     "card": (LARGEST_CARD, LONG_LABELS),
+    "institutions": (InstitutionPage(BIG, "😀" * 100, ((BIG, LONG_NAME),) * 5, 50_000, 100_000),
+                     InstitutionPage(BIG, SPECIALS, (), 1, 1)),
+    "ask message": tuple(Addressee(BIG, LONG_NAME, True, people) for people in (People(10**9, 10**8), People(2, 2))),
+    "preview to institution": tuple(Preview(BIG, one, People(10**9, 10**8)) for one in (LARGEST_LETTER, EMOJI_LETTER)),
+    "sent to institution": (Sent(BIG, LONG_NAME, Outcome(*[10**9] * 6), "14:05"),),
+    "message to institution": tuple(Received(one, Reader(LARGEST_CAPACITY, acts_so=False))
+                                    for one in (LARGEST_LETTER, EMOJI_LETTER)),
+    "assigned": tuple(AssignedNotice(Reader(LARGEST_CAPACITY, acts_so=False), independent, 10**9, OVERDUE, False)
+                      for independent in (True, False)),
+    "institution unreachable": (OutOfReach(LONG_NAME, "QS", {"en": "X" * 100 + SPECIALS}),),
     "text": tuple((LARGEST_CARD, page) for page in (1, 2, 30, 10**9)),
     "copy": tuple((LARGEST_CARD, page) for page in (1, 2, 30, 10**9)),
 }  # fmt: skip

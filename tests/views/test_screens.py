@@ -63,7 +63,11 @@ def test_no_placeholder_is_left_in_a_screen(kind: str, language: str) -> None:
 
 
 @pytest.mark.parametrize("language", INTERFACE)
-@pytest.mark.parametrize("kind", ["offer", "joined", "menu", "help", "mine", "due", "card", "find"])
+@pytest.mark.parametrize(
+    "kind",
+    ["offer", "joined", "menu", "help", "mine", "due", "card", "find", "ask message", "preview to institution",
+     "sent to institution", "message to institution", "assigned", "institution unreachable"],
+)  # fmt: skip
 def test_markup_in_a_name_is_shown_as_it_stands(kind: str, language: str) -> None:
     text, _ = parse_html(rendered(kind, LARGEST[kind][0], language).html)
     assert "<b>&amp;" in text

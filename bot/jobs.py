@@ -1,0 +1,199 @@
+"""Jobs: takes long work in hand, one after the other, has it done in a child process, and shows how far it is.
+
+Only the process that leads does so. What a child does stands in bot/child.py; what a job's message says, in views/.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from contextlib import suppress
+
+from bot.client import Client
+from bot.faults import described, new_reference
+from bot.fetching import NotFetched, fetch
+from bot.offspring import KILLED, TookForever, carried_out
+from bot.presence import Attendance
+from bot.readers import Readers
+from bot.sender import Sender
+from bot.workplace import Ending, Workplace
+from bot.writer import Writer
+from db.faults import StoreUnavailable
+from db.queries import jobs, outbox
+from db.queries.outbox import Reply
+from db.work import Work
+from domain.errors import FileTooLargeToFetch, TookTooLong
+from domain.job import MOST_ATTEMPTS, Failure, Job, JobState
+from domain.refusal_values import as_values
+from services.jobs import MESSAGE, shown_in
+
+log = logging.getLogger(__name__)
+LOOK = 0.5
+"""Seconds between two looks: whether there is a job, whether the one in hand is to stop."""
+SHOW_EVERY = 2.0
+_LOOKS_FOR_NUMBER = 6
+_AGAIN_PAUSE = 1.0
+
+
+class Jobs:
+    """Runs jobs, oldest first, one at a time."""
+
+    def __init__(
+        self,
+        workplace: Workplace,
+        client: Client,
+        writer: Writer,
+        readers: Readers,
+        sender: Sender,
+        attendance: Attendance,
+    ) -> None:
+        self._workplace = workplace
+        self._client = client
+        self._writer = writer
+        self._readers = readers
+        self._sender = sender
+        self._attendance = attendance
+        self._process = attendance.name
+
+    async def run(self) -> None:
+        """Bring jobs to their end, look for more. Never returns; cancelled, it gives back the one in hand."""
+        while True:
+            try:
+                found = await self._round()
+            except (StoreUnavailable, TookTooLong):
+                found = False
+            except Exception as error:  # noqa: BLE001 - a defect of ours must not end all long work
+                log.error("jobs failed %s", described(error))
+                found = False
+            if not found:
+                await asyncio.sleep(LOOK)
+
+    async def _round(self) -> bool:
+        if not self._attendance.leads or not await self._readers.look_up(jobs.is_waiting):
+            return False
+        job = await self._writer.write(lambda work: jobs.claim(work, self._process))
+        if job is None:
+            return False
+        log.info("job begun job=%d kind=%s attempt=%d", job.id, job.kind, job.attempts)
+        try:
+            await self._bring_to_end(job)
+        except asyncio.CancelledError:
+            await self._give_back(job, counted=False)
+            raise
+        except StoreUnavailable:
+            raise
+        except Exception as error:  # noqa: BLE001 - a defect of ours ends this job and no other
+            log.error("job failed job=%d reference=%s %s", job.id, new_reference(), described(error))
+            await self._finish(job, JobState.FAILED, Failure.DEFECT)
+        await self._show_end(job)
+        return True
+
+    async def _bring_to_end(self, job: Job) -> None:
+        if job.is_stopping:
+            await self._finish(job, JobState.CANCELLED)
+        elif job.attempts > MOST_ATTEMPTS:
+            await self._finish(job, JobState.FAILED, Failure.INTERRUPTED)
+        else:
+            work = asyncio.create_task(self._carry_out(job))
+            try:
+                await self._accompany(job, work)
+            finally:
+                # Ended already, or to be ended now: the child is gone before anything else is done.
+                work.cancel()
+                await asyncio.wait({work})
+                with suppress(OSError):
+                    self._workplace.clear()
+            if not work.cancelled():
+                work.result()
+
+    async def _carry_out(self, job: Job) -> None:
+        """Fetch the job's file, have the child read it, and write down what the child could not."""
+        self._workplace.clear()
+        file = self._workplace.file_of(job.id)
+        try:
+            await fetch(self._client, job.params["file"], job.params["name"], file)
+            ending = await carried_out(self._workplace, job.id)
+        except FileTooLargeToFetch as refusal:
+            await self._finish(job, JobState.FAILED, Failure.REFUSED, {"refusal": as_values(refusal)})
+        except NotFetched:
+            await self._finish(job, JobState.FAILED, Failure.NOT_FETCHED)
+        except TookForever:
+            await self._finish(job, JobState.FAILED, Failure.TOO_LONG)
+        else:
+            await self._judge(job, ending)
+
+    async def _judge(self, job: Job, ending: int) -> None:
+        """Write down what the child's end means, where it has not written down its own."""
+        log.info("child ended job=%d ending=%d", job.id, ending)
+        if ending == Ending.AGAIN:
+            await asyncio.sleep(_AGAIN_PAUSE)
+            await self._give_back(job, counted=True)
+        elif ending != Ending.DONE:
+            await self._finish(job, JobState.FAILED, Failure.MEMORY if ending in KILLED else Failure.DEFECT)
+
+    async def _accompany(self, job: Job, work: asyncio.Task[None]) -> None:
+        """Show how far the job is until its work ends, is to be stopped, or has been taken from this process."""
+        seen, since_shown = job.shown, 0.0
+        while not work.done():
+            await asyncio.wait({work}, timeout=LOOK)
+            since_shown += LOOK
+            now = await self._look(job)
+            if now is None or now.leased_by != self._process:
+                # Its end is written down, and the child about to leave; or it is in other hands.
+                await asyncio.wait({work}, timeout=SHOW_EVERY)
+                return
+            if now.is_stopping:
+                work.cancel()
+                await asyncio.wait({work})
+                await self._finish(job, JobState.CANCELLED)
+                return
+            if since_shown >= SHOW_EVERY and now.shown != seen and await self._show(job, last=False):
+                seen, since_shown = now.shown, 0.0
+
+    async def _look(self, job: Job) -> Job | None:
+        try:
+            return await self._readers.look_up(lambda work: jobs.job(work, job.id))
+        except (StoreUnavailable, TookTooLong):
+            return job
+
+    async def _finish(
+        self, job: Job, state: JobState, failure: Failure | None = None, result: dict[str, object] | None = None
+    ) -> None:
+        log.info("job ended job=%d state=%s failure=%s", job.id, state, failure)
+        await self._writer.write(lambda work: jobs.finish(work, job.id, self._process, state, result, failure))
+
+    async def _give_back(self, job: Job, *, counted: bool) -> None:
+        await self._writer.write(lambda work: jobs.give_back(work, job.id, self._process, counted=counted))
+
+    # --- in the chat ------------------------------------------------------------------------------------
+
+    async def _show_end(self, job: Job) -> None:
+        """Show how the job ended: in its message, once Telegram has given its number; else in a new one."""
+        now = await self._writer.write(lambda work: jobs.job(work, job.id))
+        if now is None or not now.has_ended:
+            return
+        for _ in range(_LOOKS_FOR_NUMBER):
+            if await self._show(job, last=False):
+                return
+            await asyncio.sleep(LOOK)
+        await self._show(job, last=True)
+
+    async def _show(self, job: Job, *, last: bool) -> bool:
+        """Put the job's message anew; unless it is the last time, only where the one before has left."""
+
+        def write(work: Work) -> Reply | None:
+            now = jobs.job(work, job.id)
+            if now is None:
+                return None
+            left, number = jobs.message_of(work, now.params["row"])
+            if not last and (number is None or not left):
+                return None
+            params = {"job": job.id}
+            reply = outbox.add_reply(work, job.person_id, MESSAGE, params, process=self._process, edits_message=number)
+            shown_in(work, job.id, reply.id)
+            return reply
+
+        reply = await self._writer.write(write)
+        if reply is not None:
+            self._sender.take([reply])
+        return reply is not None

@@ -1,0 +1,92 @@
+"""Telling people what they did not ask for: a coordinator's message, a new assignment, an institution out of reach.
+
+Each is loaded when it leaves, and decided again: what has become moot is not sent. Planning the last one: reach.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from db.queries import bulk, mailings, people, setup
+from db.queries.bulk import Planned
+from db.queries.setup import Institution
+from db.work import Work
+from domain.due import due
+from domain.errors import Moot
+from domain.mailing import AssignedNotice, InstitutionMessage, OutOfReach, People, Reader, Received
+from domain.role import INDEPENDENT, INDEPENDENT_KINDS, OF_INSTITUTION, Role
+from services.look import Look, capacity
+from services.reach import SPEAKERS
+
+MESSAGE = "message to institution"
+ASSIGNED = "assigned"
+WHOLE_INSTITUTION = (*sorted(OF_INSTITUTION), *sorted(INDEPENDENT))
+"""Everybody who acts for an institution, signing officers too: all of them have its lists."""
+
+
+def tell_assigned(work: Work, receiver: Institution) -> People:
+    """Tell an institution's people of what it has been assigned at this moment; return how many they are."""
+    told = people.members(work, receiver.id, WHOLE_INSTITUTION)
+    mailing_id = bulk.add_mailing(work, ASSIGNED, receiver.country, receiver.id, None)
+    params = {"institution": receiver.id, "mailing": mailing_id}
+    bulk.add_messages(
+        work, [Planned(one, ASSIGNED, params, f"assigned:{mailing_id}:{one}") for one in told], mailing_id
+    )
+    return People(len(told), len(told) - len(people.reachable_members(work, receiver.id, WHOLE_INSTITUTION)))
+
+
+def message_to(work: Work, institution_id: int, text: str) -> InstitutionMessage:
+    """Return a message to an institution with the names of who sends and who receives it."""
+    receiver = setup.institution(work, institution_id)
+    country = setup.country(work, receiver.country)
+    return InstitutionMessage(
+        country.mechanism_names if country else {},
+        receiver.country,
+        country.names if country else {},
+        receiver.names,
+        receiver.kind in INDEPENDENT_KINDS,
+        text,
+    )
+
+
+def message(look: Look, params: Mapping[str, Any]) -> Received:
+    """Return a coordinator's message. Raises Moot where the person no longer acts for the institution."""
+    reader = _reader(look, params["institution"], (*SPEAKERS, *INDEPENDENT))
+    return Received(message_to(look.work, params["institution"], params["text"]), reader)
+
+
+def assigned(look: Look, params: Mapping[str, Any]) -> AssignedNotice:
+    """Return what an institution was assigned and still has.
+
+    Raises Moot where that is nothing, or the person no longer acts for the institution.
+    """
+    reader = _reader(look, params["institution"], WHOLE_INSTITUTION)
+    then = mailings.assigned_in(look.work, params["mailing"])
+    if not then.count:
+        raise Moot
+    independent = setup.institution(look.work, params["institution"]).kind in INDEPENDENT_KINDS
+    first = due(then.first, look.today, independent=independent)
+    return AssignedNotice(reader, independent, then.count, first, then.dated == then.count and then.first == then.last)
+
+
+def out_of_reach(look: Look, params: Mapping[str, Any]) -> OutOfReach:
+    """Return an institution that has nobody left who can be reached.
+
+    Raises Moot where somebody can be again, or the person does not coordinate the country any more.
+    """
+    institution, country_names = setup.institution_and_country(look.work, params["institution"])
+    held = look.person.holdings
+    coordinates = any(one.role is Role.COORDINATOR and one.country == institution.country for one in held)
+    if not coordinates or people.reachable_members(look.work, institution.id, SPEAKERS):
+        raise Moot
+    return OutOfReach(institution.names, institution.country, country_names)
+
+
+def _reader(look: Look, institution_id: int, roles: Sequence[Role]) -> Reader:
+    """The role in which the person gets a message of the institution: the one acted in where it is of those."""
+    held = [one for one in look.person.holdings if one.institution_id == institution_id and one.role in roles]
+    acting = look.person.holding
+    if not held:
+        raise Moot
+    return Reader(capacity(look.work, acting if acting in held else held[0]), acting in held)
