@@ -61,7 +61,7 @@ class Server:
     def _next_is_due(self) -> None:
         self.wake()
         if self.ledger.every and not self.ledger.is_handed_out:
-            self.loop.call_later(self.ledger.every, self._next_is_due)
+            self.loop.call_at(self.ledger.next_due(self.loop.time()), self._next_is_due)
 
     def wake(self) -> None:
         """Give whoever waits for updates those that may be handed out now."""

@@ -21,12 +21,12 @@ _PART = 1_000
 
 
 @contextmanager
-def planned(count: int) -> Iterator[tuple[instance.Instance, int]]:
+def planned(count: int, size: tuple[int, int] = instance.WHOLE) -> Iterator[tuple[instance.Instance, int]]:
     """A copy of the filled database in which a coordinator's message waits for each of `count` more focal points.
 
     With the number of the mailing.
     """
-    with instance.filled() as filled:
+    with instance.filled(size) as filled:
         database = _opened(filled)
         with database.at_once(clock.now(), unlimited=True) as work:
             mailing = bulk.add_mailing(work, MESSAGE, instance.COUNTRY, None, None)

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from bench import bots, broadcast, paced
+from bench import bots, broadcast, instance, paced
 from bench.figures import spread, table
 from bench.load import Broadcast, api_server
 from bench.processes import running
@@ -47,14 +47,17 @@ def main() -> None:
     given = parser.parse_args()
     parts = given.part or ["speed", "limits"]
     if "speed" in parts:
-        _speed(2000 if given.quick else given.count, 1 if given.quick else given.rounds)
+        if given.quick:
+            _speed(1000, 1, instance.SMALL)
+        else:
+            _speed(given.count, given.rounds, instance.WHOLE)
     if "limits" in parts:
         paced.measure(quick=given.quick)
 
 
-def _speed(count: int, rounds: int) -> None:
+def _speed(count: int, rounds: int, size: tuple[int, int]) -> None:
     few = max(200, count // 5)
-    subjects: dict[str, tuple[int, Callable[[int], Measured]]] = {"Suivi, bulk lane": (count, _suivi)}
+    subjects: dict[str, tuple[int, Callable[[int], Measured]]] = {"Suivi, bulk lane": (count, partial(_suivi, size))}
     for name, options in LOOPS.items():
         subjects[name] = (count if "--bare" in options else few, partial(_loop, options))
     runs: dict[str, list[Measured]] = {name: [] for name in subjects}
@@ -64,8 +67,8 @@ def _speed(count: int, rounds: int) -> None:
     _print(runs, {name: number for name, (number, _) in subjects.items()}, rounds)
 
 
-def _suivi(count: int) -> Measured:
-    with broadcast.planned(count) as (filled, mailing), api_server(0.0) as server:
+def _suivi(size: tuple[int, int], count: int) -> Measured:
+    with broadcast.planned(count, size) as (filled, mailing), api_server(0.0) as server:
         server.ask("expect", broadcast.order(count))
         with bots.suivi(server, filled, SUIVI_BULK_RATE="0") as bot:
             sent = server.follow(bot, count // _SKIPPED)

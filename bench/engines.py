@@ -58,11 +58,11 @@ class Server:
 
 
 @contextmanager
-def postgresql(recommendations: int = instance.RECOMMENDATIONS, persons: int = instance.PERSONS) -> Iterator[Server]:
-    """A server with a filled database, for the block; it is filled each time."""
+def postgresql(size: tuple[int, int] = instance.WHOLE) -> Iterator[Server]:
+    """A server with a filled database of this size (recommendations, persons), for the block; filled each time."""
     with _of_the_tests().running_server() as server, instance.folder() as path:
         server.execute("CREATE DATABASE bench")
-        instance.fill(instance.environment(path, server.url("bench")), path, recommendations, persons)
+        instance.fill(instance.environment(path, server.url("bench")), path, size)
         with psycopg.connect(server.url("bench"), autocommit=True) as connection:
             # As autovacuum does within a minute or two after an import; the tests' server has it off.
             connection.execute("VACUUM ANALYZE")

@@ -39,6 +39,9 @@ COUNTRY = "QS"
 RECOMMENDATIONS = 10_000
 INSTITUTIONS = 40
 PERSONS = 1_500
+WHOLE = (RECOMMENDATIONS, PERSONS)
+SMALL = (200, 150)
+"""To see that a measurement works: made in a few seconds, and not kept."""
 FIRST_CHAT = 100_000
 TOKEN = "7:AAAAbench"  # noqa: S105 - of no bot
 KEY = "00" * 32
@@ -73,8 +76,13 @@ def folder() -> Iterator[Path]:
 
 
 @contextmanager
-def filled() -> Iterator[Instance]:
-    """A copy of the filled database, for the block."""
+def filled(size: tuple[int, int] = WHOLE) -> Iterator[Instance]:
+    """A copy of the filled database, or one of another size (recommendations, persons), for the block."""
+    if size != WHOLE:
+        with folder() as path:
+            fill(environment(path), path, size)
+            yield Instance(environment(path))
+        return
     template = _template()
     with folder() as path:
         shutil.copyfile(template, path / "suivi.sqlite3")
@@ -95,10 +103,9 @@ def environment(path: Path, url: str | None = None) -> dict[str, str]:
     return {**base, **({"SUIVI_DATABASE_URL": url} if url else {})}
 
 
-def fill(
-    given: dict[str, str], work_folder: Path, recommendations: int = RECOMMENDATIONS, persons: int = PERSONS
-) -> None:
-    """Fill the database of these settings."""
+def fill(given: dict[str, str], work_folder: Path, size: tuple[int, int] = WHOLE) -> None:
+    """Fill the database of these settings; `size`: recommendations, persons."""
+    recommendations, persons = size
     read = settings.read(given, work_folder)
     upgrade_database(read, clock.now())
     database = open_database(read, clock.now())

@@ -92,6 +92,10 @@ class Ledger:
         """Whether every update was handed out."""
         return self._given == len(self._asked)
 
+    def next_due(self, now: float) -> float:
+        """When the next update is due: reckoned from the load, so that being late does not add up."""
+        return self._began + (int((now - self._began) / self.every) + 1) * self.every
+
     def confirm(self, offset: int) -> None:
         """Note that all updates before `offset` were confirmed."""
         self._polled += 1

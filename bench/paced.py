@@ -22,8 +22,8 @@ _BULK_RATE = 25
 
 def measure(*, quick: bool) -> None:
     """Measure and print."""
-    bulk = 200 if quick else BULK
-    rows = [_quiet(5 if quick else _QUIET_SECONDS), _busy(bulk)]
+    bulk, seconds, size = (100, 3, instance.SMALL) if quick else (BULK, _QUIET_SECONDS, instance.WHOLE)
+    rows = [_quiet(seconds, size), _busy(bulk, size)]
     print(f"\nTelegram's limits, {CHATS_A_SECOND} people a second say /mine; answers in ms\n")
     header = [
         "",
@@ -38,16 +38,16 @@ def measure(*, quick: bool) -> None:
     print(table(header, rows), flush=True)
 
 
-def _quiet(seconds: int) -> list[str]:
-    with instance.filled() as filled, api_server(0.0, "--limits") as server, bots.suivi(server, filled) as bot:
+def _quiet(seconds: int, size: tuple[int, int]) -> list[str]:
+    with instance.filled(size) as filled, api_server(0.0, "--limits") as server, bots.suivi(server, filled) as bot:
         await_polling(server)
         updates = bots.mine(seconds * CHATS_A_SECOND)
         report = server.run(bot, updates, every=1 / CHATS_A_SECOND).report
         return ["no broadcast", *_answers(report), "", "", "", str(report["refused"])]
 
 
-def _busy(bulk: int) -> list[str]:
-    with broadcast.planned(bulk) as (filled, mailing), api_server(0.0, "--limits") as server:
+def _busy(bulk: int, size: tuple[int, int]) -> list[str]:
+    with broadcast.planned(bulk, size) as (filled, mailing), api_server(0.0, "--limits") as server:
         server.ask("expect", broadcast.order(bulk))
         with bots.suivi(server, filled) as bot:
             first = _once_arrived(server, bulk // 10)

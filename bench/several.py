@@ -47,8 +47,7 @@ def main() -> None:
     chats, rounds = (37, 1) if given.quick else (CHATS, given.rounds)
     numbers = given.processes or ([1, 2] if given.quick else [1, 2, 3])
     runs: dict[int, list[Measured]] = {number: [] for number in numbers}
-    size = (200, 2 * chats) if given.quick else (instance.RECOMMENDATIONS, instance.PERSONS)
-    with engines.postgresql(*size) as postgresql:
+    with engines.postgresql(instance.SMALL if given.quick else instance.WHOLE) as postgresql:
         for _ in range(rounds):
             for number in numbers:
                 runs[number].append(_measure(postgresql, number, chats))
@@ -129,12 +128,13 @@ def _print(runs: dict[int, list[Measured]], rounds: int, chats: int) -> None:
             spread([one.database_cpu / one.run.report["answered"] * 1e6 for one in own]),
             spread([one.run.server_share for one in own], ".2f"),
             spread([one.memory for one in own]),
+            str(sum(one.run.report["posted_again"] for one in own)),
         ]
         for number, own in runs.items()
     ]
     header = ["processes", "answered a second", "against the first", "CPU µs an update, Suivi", "PostgreSQL"]
     print(f"\n{chats * bots.BURST} updates of {chats} chats, {rounds} rounds; median (least–greatest)\n")
-    print(table([*header, "server's CPU, cores", "highest memory of one, MB"], rows), flush=True)
+    print(table([*header, "server's CPU, cores", "highest memory of one, MB", "posted again"], rows), flush=True)
 
 
 if __name__ == "__main__":

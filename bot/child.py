@@ -75,8 +75,11 @@ class Hold:
             yield work
 
     def tell(self, done: int, total: int) -> None:
-        """Write down how far the job is, at most twice a second; a database that is busy hears it the next time."""
-        if time.monotonic() - self._told_at < _TELL_EVERY and done < total:
+        """Write down how far the job is; a database that is busy hears it the next time.
+
+        Of an import after each part, since that is what stays; of a preview twice a second at most.
+        """
+        if self._job.kind != IMPORT and time.monotonic() - self._told_at < _TELL_EVERY and done < total:
             return
         self._told_at = time.monotonic()
         with suppress(StoreUnavailable, TookTooLong), self._database.at_once(clock.now()) as work:

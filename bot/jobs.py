@@ -133,7 +133,8 @@ class Jobs:
 
     async def _accompany(self, job: Job, work: asyncio.Task[None]) -> None:
         """Show how far the job is until its work ends, is to be stopped, or has been taken from this process."""
-        seen, since_shown = job.shown, 0.0
+        seen: object = None
+        since_shown = 0.0
         while not work.done():
             await asyncio.wait({work}, timeout=LOOK)
             since_shown += LOOK

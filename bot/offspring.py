@@ -22,7 +22,7 @@ class TookForever(Exception):
     """The child was ended after the longest time that a job may take."""
 
 
-async def carried_out(workplace: Workplace, job_id: int, longest: float = LONGEST) -> int:
+async def carried_out(workplace: Workplace, job_id: int) -> int:
     """Run a job's child and return how it ended: an Ending, or minus the signal that ended it. Raises TookForever.
 
     Cancelled, it ends the child before it returns, within five seconds.
@@ -42,7 +42,7 @@ async def carried_out(workplace: Workplace, job_id: int, longest: float = LONGES
         start_new_session=True,
     )
     try:
-        async with asyncio.timeout(longest):
+        async with asyncio.timeout(LONGEST):
             return await child.wait()
     except TimeoutError:
         raise TookForever from None

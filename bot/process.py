@@ -15,7 +15,7 @@ from typing import Any
 
 from telegram.error import InvalidToken, TelegramError
 
-from bot import clock, profile
+from bot import clock, keys, profile
 from bot.client import Client
 from bot.dispatcher import Dispatcher
 from bot.health import Figures, Health
@@ -89,13 +89,14 @@ class Process:
         self._aside: set[asyncio.Task[None]] = set()
 
     async def start(self) -> None:
-        """Take up what an earlier process left, then begin to ask Telegram for updates. Raises InvalidToken."""
+        """Take up what an earlier process left, then ask Telegram for updates. Raises InvalidToken, Problem."""
         registry()
         if self._web is not None:
             self._web.bind()
         self._writer.start()
         try:
             await self._attendance.join()
+            await self._writer.write(lambda work: keys.check(work, work.sealer))  # it may have been changed meanwhile
             await self._greet()
         except BaseException:
             if self._web is not None:

@@ -98,6 +98,8 @@ class FileJob:
     file: str
     country: str
     country_names: Names
+    waits: bool = False
+    """Whether an earlier job is still in the way."""
     done: int = 0
     total: int | None = None
     is_stopping: bool = False
@@ -108,8 +110,8 @@ class FileJob:
     counts: Counts = field(default_factory=Counts)
     refused: tuple[RefusedRow, ...] = ()
     """The first of the refused rows."""
-    begun_again: bool = False
-    """Whether it was begun more than once: what an earlier attempt imported is unchanged for the last."""
+    attempts: int = 0
+    """How often it was begun: what an earlier attempt imported is unchanged for the last."""
 
 
 def counts_of(values: Mapping[str, Any]) -> Counts:

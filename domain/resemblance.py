@@ -85,11 +85,10 @@ def doubtful(item: Item, there: Iterable[Known]) -> Doubtful | None:
     States must meet; where a session is not known, the same words are no proof, since States repeat themselves.
     """
     record = item.record
-    words = words_of(record.text, record.recommending_states)
+    possible = [one for one in there if not (one.placed and is_placed(record)) and _meet(record, one)]
+    words = words_of(record.text, record.recommending_states) if possible else ""
     same, like = [], []
-    for one in there:
-        if (one.placed and is_placed(record)) or not _meet(record, one):
-            continue
+    for one in possible:
         its_words = words_of(one.text, one.states)
         if words and its_words == words and record.session is not None and record.session == one.session:
             same.append(one)

@@ -112,6 +112,7 @@ def shown(look: Look, params: Mapping[str, Any]) -> FileJob:
         found.params["name"],
         code,
         country.names if country else {},
+        waits=found.state is JobState.PLANNED and jobs.has_earlier(look.work, found.id),
         done=found.done,
         total=found.total,
         is_stopping=found.is_stopping,
@@ -121,7 +122,7 @@ def shown(look: Look, params: Mapping[str, Any]) -> FileJob:
         language=result.get("language"),
         counts=counts_of(result.get("counts", {})),
         refused=tuple(RefusedRow(row, of_values(values)) for row, values in result.get("refused", ())),
-        begun_again=found.attempts > 1,
+        attempts=found.attempts,
     )
 
 

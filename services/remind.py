@@ -22,7 +22,7 @@ from domain.text import fold
 from services.look import Look
 from services.reach import SPEAKERS
 from services.show_lines import page_within
-from services.tell import MESSAGE, message_to
+from services.tell import MESSAGE, WORTH_SENDING, message_to
 
 LIST = "institutions"
 PREVIEW = "preview to institution"
@@ -112,7 +112,8 @@ def send(work: Work, person: Person, institution_id: int, text: str, row: int) -
     found = addressee(work, person, institution_id)
     mailing_id = bulk.add_mailing(work, MESSAGE, country, found.id, person.id)
     params = {"institution": found.id, "text": text}
-    planned = [Planned(one, MESSAGE, params, _key(row, one)) for one in people.members(work, found.id, ADDRESSED)]
+    told, until = people.members(work, found.id, ADDRESSED), work.now + WORTH_SENDING
+    planned = [Planned(one, MESSAGE, params, _key(row, one), not_after=until) for one in told]
     bulk.add_messages(work, planned, mailing_id)
     instance.record_event(
         work,

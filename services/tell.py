@@ -6,6 +6,7 @@ Each is loaded when it leaves, and decided again: what has become moot is not se
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from typing import Any
 
 from db.queries import bulk, mailings, people, setup
@@ -21,6 +22,8 @@ from services.reach import SPEAKERS
 
 MESSAGE = "message to institution"
 ASSIGNED = "assigned"
+WORTH_SENDING = timedelta(days=7)
+"""For how long such a message is worth sending, where Telegram is away or nothing runs."""
 WHOLE_INSTITUTION = (*sorted(OF_INSTITUTION), *sorted(INDEPENDENT))
 """Everybody who acts for an institution, signing officers too: all of them have its lists."""
 
@@ -30,9 +33,9 @@ def tell_assigned(work: Work, receiver: Institution) -> People:
     told = people.members(work, receiver.id, WHOLE_INSTITUTION)
     mailing_id = bulk.add_mailing(work, ASSIGNED, receiver.country, receiver.id, None)
     params = {"institution": receiver.id, "mailing": mailing_id}
-    bulk.add_messages(
-        work, [Planned(one, ASSIGNED, params, f"assigned:{mailing_id}:{one}") for one in told], mailing_id
-    )
+    until = work.now + WORTH_SENDING
+    planned = [Planned(one, ASSIGNED, params, f"assigned:{mailing_id}:{one}", not_after=until) for one in told]
+    bulk.add_messages(work, planned, mailing_id)
     return People(len(told), len(told) - len(people.reachable_members(work, receiver.id, WHOLE_INSTITUTION)))
 
 

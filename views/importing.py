@@ -80,7 +80,7 @@ def _open(t: Texts, values: FileJob) -> Message:
     body = Body()
     if values.is_stopping:
         return body.line(t("{file} is being stopped…", file=_file(values))).message()
-    if values.state is JobState.PLANNED:
+    if values.waits:
         body.line(t("{file} waits for its turn.", file=_file(values)))
     elif values.kind == IMPORT:
         body.line(t("{file} is being imported…", file=_file(values)))
@@ -93,24 +93,25 @@ def _open(t: Texts, values: FileJob) -> Message:
 
 def _not_done(t: Texts, values: FileJob) -> Message:
     """A job that was stopped, or failed: why, and what there is of it."""
-    body = Body()
+    body, begun = Body(), values.kind == IMPORT and values.attempts > 0
     if values.state is JobState.FAILED:
         title = t("The import was not completed") if values.kind == IMPORT else t("The file could not be read")
         body.title(title).line(_file(values)).line(_reason(t, values))
-    elif values.kind == IMPORT and values.done:
+    elif begun:
         body.title(t("The import was stopped")).line(_file(values))
-    if values.kind == IMPORT and values.done:
-        body.line(
-            t(
-                "{done} of {total} rows had been dealt with, and stay. You can send the file again: "
-                "only what is missing is then imported.",
-                done=t.number(values.done),
-                total=t.number(values.total or values.done),
-            )
-        )
+    if begun:
+        _what_stays(t, body, values)
     else:
         body.line(t("Nothing was imported from {file}.", file=_file(values)))
     return body.message((Button(t("Menu"), "menu"),))
+
+
+def _what_stays(t: Texts, body: Body, values: FileJob) -> None:
+    """What an import that did not come to its end has done; it notes each part only after it was committed."""
+    if values.done and values.total:
+        done, total = t.number(values.done), t.number(values.total)
+        body.line(t("At least {done} of {total} rows had been dealt with, and stay.", done=done, total=total))
+    body.line(t("You can send the file again: only what is missing is then imported."))
 
 
 def _reason(t: Texts, values: FileJob) -> str:
@@ -135,11 +136,11 @@ def _imported(t: Texts, values: FileJob) -> Message:
     body = Body().title(t("The file has been imported"))
     _head(t, body, values)
     _counts(t, body, values, t("Added:"), t("Updated:"))
-    if values.begun_again:
-        body.note(
+    _refused(t, body, values)
+    if values.attempts > 1:
+        body.line().note(
             t("The bot was stopped in the middle of it and went on: what it had imported by then counts as unchanged.")
         )
-    _refused(t, body, values)
     if values.counts.refused:
         body.line().note(t("You can correct these rows and send the file again: the others stay as they are."))
     return body.message((Button(t("Menu"), "menu"),))
@@ -175,6 +176,8 @@ def _counts(t: Texts, body: Body, values: FileJob, added: str, updated: str) -> 
 def _refused(t: Texts, body: Body, values: FileJob) -> None:
     """The first refused rows with their reasons, as many as there is room for, and how many more there are."""
     shown = 0
+    if values.refused:
+        body.line()
     for one in values.refused:
         line = t("Row {row}: {reason}", row=one.row, reason=fitting(wording(t, one.reason), _REASON))
         if body.units + len(line) > _ROOM:

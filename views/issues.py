@@ -58,7 +58,7 @@ ISSUES = (
     N_("Trafficking"),
     N_("Treaty bodies"),
     N_("UPR process"),
-    N_("Women's rights"),
+    N_("Women’s rights"),
 )
 
 GENERAL = "General"

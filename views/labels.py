@@ -89,7 +89,7 @@ def mechanism(t: Texts, code: str) -> str:
 def classified(t: Texts, label: str) -> str:
     """Return a theme's or group's name. UHRI's older labels carry a code ("B31 Equality …") and other capitals."""
     plain = _CODE.sub("", label)
-    return t.word(_KNOWN.get(plain.casefold(), plain))
+    return t.word(_KNOWN.get(plain.casefold().replace("'", "’"), plain))
 
 
 def theme(t: Texts, label: str) -> str:

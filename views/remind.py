@@ -91,6 +91,7 @@ def sent(t: Texts, values: Sent) -> Message:
         (t("No longer in the institution:"), out.withdrawn),
     ):
         body.field(label, t.number(count) if count else "")
+    body.line()
     if out.uncertain:
         body.note(t("Uncertain: Telegram did not confirm it, so the message may or may not have arrived."))
     if out.unreachable:

@@ -23,6 +23,7 @@ _FREE = and_(jobs.c.ended_at.is_(None), or_(jobs.c.leased_by.is_(None), jobs.c.l
 _NEXT = select(jobs).where(_FREE).order_by(jobs.c.id).limit(1)
 _OURS = and_(jobs.c.id == bindparam("wanted"), jobs.c.leased_by == bindparam("process"), jobs.c.ended_at.is_(None))
 _HELD = select(jobs.c.id).where(_OURS, jobs.c.stop_asked_at.is_(None))
+_EARLIER = select(jobs.c.id).where(jobs.c.id < bindparam("wanted"), jobs.c.ended_at.is_(None)).limit(1)
 _SHOWN_BY = select(outbox.c.message_id, outbox.c.edits_message, outbox.c.ended_at).where(
     outbox.c.id == bindparam("row")
 )
@@ -51,6 +52,11 @@ def message_of(work: Work, row: int) -> tuple[bool, int | None]:
     if found is None:
         return True, None
     return found.ended_at is not None, found.message_id or found.edits_message
+
+
+def has_earlier(work: Work, job_id: int) -> bool:
+    """Tell whether a job that was planned before this one is still open."""
+    return work.one(_EARLIER, {"wanted": job_id}) is not None
 
 
 # --- in hand -----------------------------------------------------------------------------------------

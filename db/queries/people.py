@@ -76,7 +76,9 @@ _SEEN = (
     .values(language_seen=bindparam("seen"), unreachable_since=None)
 )
 _UNREACHABLE = update(persons).where(persons.c.id == bindparam("person"), persons.c.unreachable_since.is_(None))
-_SEALED_ADDRESS = select(persons.c.address_hash, persons.c.address_sealed).where(persons.c.id == bindparam("person"))
+_SEALED_ADDRESS = Prepared(
+    select(persons.c.address_hash, persons.c.address_sealed).where(persons.c.id == bindparam("person"))
+)
 
 
 def address_hash(work: Work, address: int) -> bytes:

@@ -10,6 +10,7 @@ from db.queries.instance import record_event
 from db.tables import countries, jobs, outbox, persons, processes, recommendations, updates
 from db.work import Work
 from domain.delivery import REPEAT_REPLY_WITHIN, Lane, State
+from domain.job import JobState
 
 _WHY = "restored"
 
@@ -36,7 +37,9 @@ def stop_what_was_open(work: Work) -> Stopped:
         past.values(state=State.EXPIRED.value, failure=_WHY, leased_by=None, ended_at=work.now)
     ).rowcount
     begun = update(jobs).where(jobs.c.ended_at.is_(None))
-    ended = work.execute(begun.values(state="failed", failure=_WHY, leased_by=None, ended_at=work.now)).rowcount
+    ended = work.execute(
+        begun.values(state=JobState.FAILED.value, failure=_WHY, leased_by=None, ended_at=work.now)
+    ).rowcount
     record_event(work, "database restored", details={"messages": messages, "jobs": ended})
     return Stopped(messages, ended)
 

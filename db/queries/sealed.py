@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import Column, bindparam, select, text, update
 
 from db.queries import dialogs as dialog_rows
+from db.queries import jobs as job_rows
 from db.queries import outbox as messages
 from db.queries import updates as update_rows
 from db.queries.people import ADDRESS, address_purpose
@@ -28,8 +29,8 @@ SEALED: dict[Column[Any], str] = {
     dialogs.c.data_sealed: dialog_rows.PURPOSE,
     updates.c.payload_sealed: update_rows.PURPOSE,
     outbox.c.params_sealed: messages.PURPOSE,
-    jobs.c.params_sealed: "job",
-    jobs.c.result_sealed: "job",
+    jobs.c.params_sealed: job_rows.PURPOSE,
+    jobs.c.result_sealed: job_rows.PURPOSE,
 }
 """Columns whose values are sealed each for itself, and for what; addresses and hashes have ways of their own."""
 

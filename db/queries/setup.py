@@ -41,8 +41,8 @@ class Institution:
     names: dict[str, str]
 
 
-_COUNTRY = select(countries).where(countries.c.code == bindparam("wanted"))
-_INSTITUTION = select(institutions).where(institutions.c.id == bindparam("wanted"))
+_COUNTRY = Prepared(select(countries).where(countries.c.code == bindparam("wanted")))
+_INSTITUTION = Prepared(select(institutions).where(institutions.c.id == bindparam("wanted")))
 _WITH_COUNTRY = Prepared(
     select(institutions, countries.c.names.label("country_names"))
     .select_from(institutions.join(countries))

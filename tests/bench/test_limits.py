@@ -51,6 +51,7 @@ def test_an_update_that_is_asked_for_late_counts_from_when_it_was_due() -> None:
     updates = [(chat, "/mine", "x", "mine", "en") for chat in range(3)]
     ledger.load({"updates": updates, "every": 0.5}, 10.0)
     assert len(ledger.hand_out(100, 10.1)) == 1
+    assert (ledger.next_due(10.1), ledger.next_due(13.3)) == (10.5, 13.5)
     assert len(ledger.hand_out(100, 10.2)) == 0
     assert len(ledger.hand_out(100, 13.0)) == 2
     ledger.answer(1, b"x", 13.5)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.inbound import NOTHING, Inbound, chat_of, read
-from domain.said import Pressed, Reached, Said, Sent
+from domain.said import File, Pressed, Reached, Said, Sent
 from handlers.dispatch import Speaker
 
 ANA = {"id": 7_000_000_001, "is_bot": False, "first_name": "Ana", "language_code": "pt-br"}
@@ -86,7 +86,6 @@ def test_a_language_that_is_missing_or_none_is_left_out() -> None:
     [
         ({"sticker": {"file_id": "a", "file_unique_id": "b", "type": "regular", "width": 1, "height": 1,
                       "is_animated": False, "is_video": False}}, "sticker"),
-        ({"document": {"file_id": "a", "file_unique_id": "b"}, "caption": "/menu"}, "document"),
         ({"voice": {"file_id": "a", "file_unique_id": "b", "duration": 1}}, "voice"),
         ({"photo": [{"file_id": "a", "file_unique_id": "b", "width": 1, "height": 1}]}, "photo"),
         ({"location": {"latitude": 1.0, "longitude": 1.0}}, "location"),
@@ -96,6 +95,29 @@ def test_a_language_that_is_missing_or_none_is_left_out() -> None:
 )  # fmt: skip
 def test_anything_sent_is_known_by_its_kind(content: dict[str, Any], what: str) -> None:
     assert read(update(message=message(**content))) == Inbound(SPEAKER, Sent(what))
+
+
+@pytest.mark.parametrize(
+    ("given", "file"),
+    [
+        ({}, File("a", "file")),
+        ({"file_name": "a b.xlsx", "file_size": 9, "mime_type": "text/csv"}, File("a", "a b.xlsx", 9, "text/csv")),
+        ({"file_name": "\u202e\x00 gnp.csv\n"}, File("a", "gnp.csv")),
+        ({"file_name": " \u200b "}, File("a", "file")),
+    ],
+)
+def test_a_document_is_known_by_id_name_size_and_kind(given: dict[str, Any], file: File) -> None:
+    document = {"file_id": "a", "file_unique_id": "b", **given}
+    said = read(update(message=message(document=document, caption="/menu"))).said
+    assert said == Sent("document", file)
+
+
+def test_a_name_of_a_file_is_cut_to_what_can_be_shown() -> None:
+    document = {"file_id": "a", "file_unique_id": "b", "file_name": "x" * 4000}
+    said = read(update(message=message(document=document))).said
+    assert isinstance(said, Sent)
+    assert said.file is not None
+    assert len(said.file.name) == 120
 
 
 @pytest.mark.parametrize(

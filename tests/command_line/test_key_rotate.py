@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import signal
@@ -144,6 +145,24 @@ def test_a_command_that_began_with_the_old_key_writes_nothing(filled: str, suivi
     assert suivi("key", "rotate").code == 0
     with pytest.raises(Problem, match="not the one"), before.at_once(NOW):
         pytest.fail("it was let in")
+
+
+async def test_a_bot_that_opened_the_database_before_a_change_of_the_key_does_not_start(
+    filled: str, suivi: Suivi
+) -> None:
+    from bot.client import client
+    from bot.problem import Problem
+    from bot.process import Process
+
+    before = opened()
+    ended = await asyncio.to_thread(
+        subprocess.run, [sys.executable, "-m", "bot", "key", "rotate"], cwd=TREE, check=False
+    )
+    assert ended.returncode == 0
+    with pytest.raises(Problem, match="not the one"):
+        await Process(before, client("4242:simulator", "http://127.0.0.1:9")).start()
+    with opened().at_once(NOW) as work:
+        assert unreadable(work) == []
 
 
 @pytest.mark.parametrize("seed", [1, 2])

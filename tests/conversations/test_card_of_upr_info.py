@@ -65,7 +65,7 @@ async def test_a_pledge_is_called_one_and_has_neither_position_nor_recommending_
     reader_of: Person, t: Texts
 ) -> None:
     lines = await shown(reader_of, "paint", t)
-    facts = squeezed(f"{t('Kind:')} {t('voluntary pledge')}", f"{t('Themes:')} {t(ROWS[2][5])}")
+    facts = squeezed(f"{t('Kind:')} {t('voluntary pledge')}", f"{t('Themes:')} {t('Women’s rights')}")
     assert [fact for fact in facts if fact not in lines] == []
     absent = tuple(squeezed(t("Position of the State:"), t.n("Recommending State:", "Recommending States:", 1)))
     assert [line for line in lines if line.startswith(absent)] == []

@@ -176,9 +176,9 @@ def count(stage: Stage) -> int:
     return stage.count(recommendations)
 
 
-async def test_import_is_explained_previewed_confirmed_and_done(whole_office: Stage, language: str, t: Texts) -> None:
-    nadege = await whole_office.joined("coordinator", language)
-    before = count(whole_office)
+async def test_import_is_explained_previewed_confirmed_and_done(office: Stage, language: str, t: Texts) -> None:
+    nadege = await office.joined("coordinator", language)
+    before = count(office)
     await nadege.says("/import")
     await nadege.sees(t("Import recommendations"))
     rows = [row(1), row(2), row(3, **{"Countries Concerned": "- Kenya"}), row(4, **{"UPR Position": "- Maybe"})]
@@ -187,12 +187,19 @@ async def test_import_is_explained_previewed_confirmed_and_done(whole_office: St
     assert preview.message_id == first.message_id
     refused = t("“{value}” is not a position. Write Supported, Noted or Supported/Noted.", value="Maybe")
     assert t("Row {row}: {reason}", row=5, reason=refused) in preview.text
-    assert count(whole_office) == before
+    assert count(office) == before
     await nadege.presses(t("Import"))
     done = await nadege.sees(t("The file has been imported"))
     assert done.message_id == first.message_id
+    assert count(office) == before + 2
+    await nothing_left(office)
+
+
+async def test_a_file_is_imported_by_processes_of_its_own(whole_office: Stage) -> None:
+    nadege = await whole_office.joined("coordinator")
+    before = count(whole_office)
+    await imports(nadege, "export.xlsx", as_xlsx([row(1), row(2)]))
     assert count(whole_office) == before + 2
-    await nothing_left(whole_office)
 
 
 async def test_a_repeated_file_has_nothing_to_import(office: Stage) -> None:
@@ -348,7 +355,7 @@ async def test_a_role_withdrawn_while_the_import_waits_imports_nothing(office: S
     workplace, office.workplace = office.workplace, None
     await office.restarts()
     await nadege.forges(key(preview, "Import"), message=preview)
-    await nadege.sees("waits for its turn")
+    await nadege.sees("export.csv is being imported…")
     office.changes(update(roles).values(ended_at=office.hour()))
     office.workplace = workplace
     await office.restarts()
@@ -373,7 +380,7 @@ async def test_a_file_that_waits_is_dropped_at_once(office: Stage) -> None:
     await office.restarts()
     nadege = await office.joined("coordinator")
     await sends(nadege, "export.csv", as_csv([row(1)]))
-    await nadege.sees("export.csv waits for its turn.")
+    await nadege.sees("export.csv is being read…")
     await nadege.presses("Cancel")
     await nadege.sees("Nothing was imported from export.csv.")
     assert office.rows(select(jobs.c.state)) == [("cancelled",)]

@@ -14,7 +14,7 @@ from views.texts import Texts, texts
 EN = texts("en")
 EVERYBODY = {"find", "language", "settings", "help"}
 MAY = {
-    "coordinator": EVERYBODY | {"due", "remind"},
+    "coordinator": EVERYBODY | {"due", "remind", "import"},
     "justice": EVERYBODY | {"mine", "due"},
     "deputy": EVERYBODY | {"mine", "due"},
     "signing": EVERYBODY | {"mine", "due"},

@@ -13,7 +13,8 @@ commit of its result's mark. The server cannot see these commits. From its log, 
 K of a kill when it
   - *stood open*: had begun before K and was not answered before K; or
   - was *just answered*: ended before K, but not more than MARK seconds before: its mark may not be committed; or
-  - was *on its way*: not begun at K, and the row's own `attempt_started_at` is not more than ARRIVE seconds before K.
+  - was *on its way*: not begun when the process was dead, and the row's own `attempt_started_at` is not more than
+    ARRIVE seconds before K.
 Of these the first two are counted from the server's log alone, over all chats; the third needs the database's word for
 when the attempt began, the server's log for its not having come. Beyond the sum, each row in state `sending` after the
 kill is matched with the one request of its chat: a row that none of the three explains fails the run. (A chat has one
@@ -169,7 +170,8 @@ class Killing:
         assert row.began_at is not None
         began = row.began_at.timestamp() - wall - CLOCKS_APART
         request = next((e for e in reversed(sends) if e.chat_id == row.chat and e.begun_at >= began), None)
-        if request is None:
+        if request is None or request.begun_at > dead:
+            # The server, too, may be slow to see what had left the process.
             kill.on_their_way += 1
             kill.explained.append("on its way")
             age = at - began

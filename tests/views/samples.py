@@ -8,13 +8,14 @@ says what is missing. Rendering, and what must hold of it, stand in the tests an
 from __future__ import annotations
 
 from dataclasses import fields
-from datetime import date
+from datetime import UTC, date, datetime
 from itertools import cycle, islice
 from typing import Any
 
 from domain import errors
 from domain.due import Due, Part, Timeliness
 from domain.errors import Refusal
+from domain.job import IMPORT, PREVIEW, Counts, Failure, FileJob, JobState
 from domain.mailing import (
     LONGEST,
     Addressee,
@@ -29,9 +30,9 @@ from domain.mailing import (
     Received,
     Sent,
 )
-from domain.record import Kind, Position, Sdg, State
+from domain.record import Kind, Position, RefusedRow, Sdg, State
 from domain.reference import Reference
-from domain.role import Role
+from domain.role import Holding, Role
 from domain.shown import (
     Assigned,
     AssignmentList,
@@ -180,6 +181,70 @@ EMOJI_LETTER = InstitutionMessage(LONG_NAME, "QS", {"en": "😀" * 300}, LONG_NA
 READER, OTHER_ROLE = Reader(CAPACITY, acts_so=True), Reader(CAPACITY, acts_so=False)
 INSTITUTIONS = tuple((number, NAMES) for number in range(1, 6))
 
+REFUSED = tuple(RefusedRow(number, errors.PositionUnknown("Perhaps")) for number in range(2, 12))
+COUNTS = Counts(120, 4, 80, 12, 14, 3)
+
+
+def file_job(state: JobState, kind: str = PREVIEW, **values: Any) -> FileJob:
+    """A file of the coordinator's as it stands."""
+    return FileJob(7, kind, state, "Export UPR 2026.xlsx", "QS", COUNTRY_NAMES, **values)
+
+
+READ = {"format": "uhri", "language": "fr"}
+FILE_JOBS = (
+    file_job(JobState.PLANNED),
+    file_job(JobState.PLANNED, waits=True),
+    file_job(JobState.RUNNING, done=500, total=12_000),
+    file_job(JobState.RUNNING, IMPORT, done=500, total=12_000),
+    file_job(JobState.RUNNING, IMPORT, is_stopping=True),
+    file_job(JobState.CANCELLED),
+    file_job(JobState.CANCELLED, IMPORT, done=500, total=12_000, attempts=1),
+    *(file_job(JobState.FAILED, failure=failure.value) for failure in Failure if failure is not Failure.REFUSED),
+    file_job(JobState.FAILED, IMPORT, done=500, total=12_000, failure=Failure.TOO_LONG, attempts=1),
+    file_job(JobState.FAILED, failure=Failure.REFUSED, refusal=errors.FormatUnknown(("Name", "Telephone"))),
+    file_job(JobState.DONE, **READ, counts=COUNTS, refused=REFUSED),
+    file_job(JobState.DONE, **READ, counts=Counts(unchanged=80)),
+    file_job(JobState.DONE, **READ, counts=Counts(elsewhere=9)),
+    file_job(JobState.DONE, **READ, counts=Counts(refused=1), refused=REFUSED[:1]),
+    file_job(JobState.DONE, format="uhri"),
+    file_job(JobState.DONE, IMPORT, format="upr-info", language="en", counts=COUNTS, refused=REFUSED, attempts=2),
+    file_job(JobState.DONE, IMPORT, **READ, counts=Counts(added=120)),
+)
+LARGEST_FILE_JOBS = tuple(
+    FileJob(
+        BIG,
+        kind,
+        JobState.DONE,
+        "😀" * 120,
+        "QS",
+        {"en": "X" * 100 + SPECIALS},
+        format="x" * 40,
+        language="fr",
+        counts=Counts(*[10**9] * 6),
+        attempts=2,
+        refused=tuple(RefusedRow(10**6, errors.PositionUnknown(text)) for _ in range(10)),
+    )
+    for kind in (PREVIEW, IMPORT)
+    for text in ("😀" * 300, SPECIALS * 8)
+)
+LARGEST_FILE_JOBS += (
+    FileJob(
+        BIG,
+        IMPORT,
+        JobState.FAILED,
+        SPECIALS,
+        "QS",
+        {},
+        done=10**9,
+        total=10**9,
+        failure=Failure.REFUSED,
+        attempts=1,
+        refusal=errors.FormatUnknown(tuple(f"{n} {SPECIALS}" for n in range(8))),
+    ),
+    FileJob(BIG, IMPORT, JobState.RUNNING, SPECIALS, "QS", {}, done=10**9, total=10**9),
+)
+COORDINATES = Holding(1, Role.COORDINATOR, "QS", None, datetime(2026, 1, 1, tzinfo=UTC))
+
 
 def refusals() -> tuple[Refusal, ...]:
     """One of each class of refusal, with values that show; of those that say two things, both."""
@@ -260,6 +325,9 @@ ORDINARY: dict[str, tuple[Any, ...]] = {
         AssignedNotice(OTHER_ROLE, False, 12, AHEAD, False), AssignedNotice(READER, True, 12, DUES[4], True),
     ),
     "institution unreachable": (OutOfReach(NAMES, "QS", COUNTRY_NAMES),),
+    "how to import": (COORDINATES,),
+    "job": FILE_JOBS,
+    "ask text language": (file_job(JobState.DONE, **READ), file_job(JobState.DONE, format="uhri")),
 }  # fmt: skip
 
 LARGEST: dict[str, tuple[Any, ...]] = {
@@ -295,6 +363,8 @@ LARGEST: dict[str, tuple[Any, ...]] = {
     "assigned": tuple(AssignedNotice(Reader(LARGEST_CAPACITY, acts_so=False), independent, 10**9, OVERDUE, False)
                       for independent in (True, False)),
     "institution unreachable": (OutOfReach(LONG_NAME, "QS", {"en": "X" * 100 + SPECIALS}),),
+    "job": LARGEST_FILE_JOBS,
+    "ask text language": LARGEST_FILE_JOBS,
     "text": tuple((LARGEST_CARD, page) for page in (1, 2, 30, 10**9)),
     "copy": tuple((LARGEST_CARD, page) for page in (1, 2, 30, 10**9)),
 }  # fmt: skip
