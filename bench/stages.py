@@ -22,8 +22,9 @@ from bench.ledger import Asked
 from bench.load import api_server
 from bot import clock, settings
 from bot.client import Client, client
-from bot.inbound import chat_of, read
+from bot.inbound import read
 from bot.opening import Database, open_database
+from bot.update_json import chat_of
 from db.presence import Presence
 from db.queries import outbox, people, updates
 from db.queries.outbox import Reply

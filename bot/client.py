@@ -15,7 +15,7 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest
 from telegram.request import BaseRequest
 
-from bot.transport import READ_SECONDS, Transport
+from bot.transport import READ_SECONDS, Transport, Unreadable
 from views.message import Message, Row
 
 POLL_SECONDS = 25
@@ -35,9 +35,22 @@ class FileKept(BadRequest):
 class Client(telegram.Bot):
     """A `telegram.Bot` with the few calls that chats are made of. Errors are telegram.error's and NotSent."""
 
+    async def _post(self, *given: Any, **named: Any) -> Any:
+        try:
+            return await super()._post(*given, **named)
+        except KeyError:
+            raise Unreadable("no result") from None
+
+    async def get_me(self, **given: Any) -> telegram.User:
+        """Return the bot. Raises telegram.error's errors, Unreadable: whoever waits for Telegram asks this again."""
+        try:
+            return await super().get_me(**given)
+        except (AttributeError, KeyError, TypeError, ValueError):
+            raise Unreadable("no user") from None
+
     async def take_updates(self, offset: int | None) -> list[dict[str, Any]]:
         """Return the updates from `offset` on as JSON values, waiting for one; confirms all before `offset`."""
-        updates: list[dict[str, Any]] = await self._post(
+        updates: Any = await self._post(
             "getUpdates",
             {
                 "offset": offset,
@@ -47,6 +60,8 @@ class Client(telegram.Bot):
             },
             read_timeout=POLL_SECONDS + READ_SECONDS,
         )
+        if not isinstance(updates, list):
+            raise Unreadable("no list of updates")
         return updates
 
     async def send(self, chat: int, message: Message, *, as_plain: bool = False) -> int:

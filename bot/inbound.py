@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Any
 
 from telegram import Document, Message, Update, User
 from telegram.constants import ChatMemberStatus, ChatType
 
-from domain.said import File, Input, Pressed, Reached, Said, Sent
+from bot.update_json import is_person, language_tag, writer_of
+from domain.said import File, Input, Pressed, Reached, Said, Sent, Unread
 from domain.text import cleaned, shortened
 from handlers.dispatch import Speaker
 
 LONGEST_TEXT = 4096
+_HANDLED = ("callback_query", "my_chat_member", "message")
 _LONGEST_NAME = 120
+_LARGEST_MESSAGE = 2**31 - 1
 _WITH_ONE_PART = 2
-_LANGUAGE_TAG = re.compile(r"[A-Za-z0-9_-]{1,35}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,32 +32,21 @@ class Inbound:
 NOTHING = Inbound()
 
 
-def chat_of(payload: dict[str, Any]) -> int:
-    """Return the number of the chat that an update belongs to, else of its user; 0 where it has neither."""
-    for part in payload.values():
-        if not isinstance(part, dict):
-            continue
-        for holder in (part, part.get("message"), part.get("from"), part.get("user")):
-            chat = holder.get("chat", holder) if isinstance(holder, dict) else None
-            number = chat.get("id") if isinstance(chat, dict) else None
-            if isinstance(number, int):
-                return number
-    return 0
-
-
 def read(payload: dict[str, Any]) -> Inbound:
-    """Return what an update means. Raises whatever python-telegram-bot does with one that breaks Telegram's rules."""
-    plain = _plain_text(payload)
+    """Return what an update means; `Unread` where it breaks Telegram's rules and its sender can be told all the same.
+
+    Raises whatever python-telegram-bot does with one that nobody could be answered about.
+    """
+    plain = _plain(payload)
     if plain is not None:
         return plain
-    update = Update.de_json(payload)
-    if update.callback_query is not None:
-        return _press(update)
-    if update.my_chat_member is not None:
-        return _membership(update)
-    if update.message is not None:
-        return _message(update.message)
-    return NOTHING
+    try:
+        return _meaning(Update.de_json({"update_id": 0, **{kind: payload.get(kind) for kind in _HANDLED}}))
+    except Exception as error:
+        speaker = writer_of(payload)
+        if speaker is None:
+            raise
+        return Inbound(speaker, Unread(error))
 
 
 def readable(payload: dict[str, Any]) -> Inbound | None:
@@ -67,11 +57,23 @@ def readable(payload: dict[str, Any]) -> Inbound | None:
         return None
 
 
-def _plain_text(payload: dict[str, Any]) -> Inbound | None:
-    """A text in a private chat, which most updates are, read without building objects of what is not looked at.
+def _meaning(update: Update) -> Inbound:
+    if update.callback_query is not None:
+        return _press(update)
+    if update.my_chat_member is not None:
+        return _membership(update)
+    if update.message is not None:
+        return _message(update.message)
+    return NOTHING
 
-    None for everything else, and wherever anything is not as Telegram sends it.
+
+def _plain(payload: dict[str, Any]) -> Inbound | None:
+    """A text or a press in a private chat, which most updates are, read without building objects nobody looks at.
+
+    None for everything else, and wherever anything that is looked at is not as Telegram sends it.
     """
+    if len(payload) != _WITH_ONE_PART:
+        return None
     match payload:
         case {
             "message": {
@@ -81,17 +83,27 @@ def _plain_text(payload: dict[str, Any]) -> Inbound | None:
                 "date": int(),
                 "message_id": int(),
             }
-        } if len(payload) == _WITH_ONE_PART:
-            tag = user.get("language_code")
-            known = isinstance(tag, str) and _LANGUAGE_TAG.fullmatch(tag)
-            return Inbound(Speaker(address, str(tag) if known else None), _said(text))
+        } if is_person(address):
+            return Inbound(Speaker(address, language_tag(user.get("language_code"))), _said(text))
+        case {
+            "callback_query": {
+                "id": str(query),
+                "data": str(data),
+                "from": {"id": int(address), "is_bot": False, **user},
+                "message": {"message_id": int(number), "date": int(date), "chat": {"type": "private", "id": int()}},
+            }
+        } if is_person(address):
+            # A message out of the bot's reach bears the date 0.
+            there = number if date > 0 and 0 < number <= _LARGEST_MESSAGE else None
+            return Inbound(Speaker(address, language_tag(user.get("language_code"))), Pressed(data, query, there))
     return None
 
 
 def _speaker(user: User) -> Speaker:
-    """Who it is; a language that is no language tag is left out."""
-    tag = user.language_code or ""
-    return Speaker(user.id, tag if _LANGUAGE_TAG.fullmatch(tag) else None)
+    """Who it is; a language that is no language tag is left out. Raises ValueError: there is nobody to answer."""
+    if not is_person(user.id):
+        raise ValueError("no number of a person")
+    return Speaker(user.id, language_tag(user.language_code))
 
 
 def _press(update: Update) -> Inbound:

@@ -13,9 +13,10 @@ from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
 from bot.calling import seconds
 from bot.client import Client
-from bot.inbound import chat_of
 from bot.presence import BEAT, Attendance
+from bot.transport import Unreadable
 from bot.turns import Turns
+from bot.update_json import chat_of
 from bot.writer import Writer
 from db.queries import people, updates
 from db.queries.updates import Stored
@@ -87,7 +88,10 @@ class Polling:
         if not self._is_webhook_gone:
             await self._client.delete_webhook()
             self._is_webhook_gone = True
-        return await self._client.take_updates(self._offset)
+        batch = await self._client.take_updates(self._offset)
+        if batch and not any(map(is_update, batch)):
+            raise Unreadable("no updates")  # they would come again at once, for there is nothing to confirm
+        return batch
 
     def _note_success(self) -> None:
         if self._trouble:

@@ -10,9 +10,9 @@ import logging
 from contextlib import suppress
 
 from bot.client import Client
-from bot.faults import described, new_reference
+from bot.faults import described
 from bot.fetching import NotFetched, fetch
-from bot.offspring import KILLED, TookForever, carried_out
+from bot.offspring import KILLED, TookForever, carried_out, ended
 from bot.presence import Attendance
 from bot.readers import Readers
 from bot.sender import Sender
@@ -54,6 +54,7 @@ class Jobs:
         self._sender = sender
         self._attendance = attendance
         self._process = attendance.name
+        self._has_caught_up = False
 
     async def run(self) -> None:
         """Bring jobs to their end, look for more. Never returns; cancelled, it gives back the one in hand."""
@@ -69,7 +70,12 @@ class Jobs:
                 await asyncio.sleep(LOOK)
 
     async def _round(self) -> bool:
-        if not self._attendance.leads or not await self._readers.look_up(jobs.is_waiting):
+        if not self._attendance.leads:
+            self._has_caught_up = False
+            return False
+        if not self._has_caught_up:
+            await self._catch_up()
+        if not await self._readers.look_up(jobs.is_waiting):
             return False
         job = await self._writer.write(lambda work: jobs.claim(work, self._process))
         if job is None:
@@ -83,10 +89,16 @@ class Jobs:
         except StoreUnavailable:
             raise
         except Exception as error:  # noqa: BLE001 - a defect of ours ends this job and no other
-            log.error("job failed job=%d reference=%s %s", job.id, new_reference(), described(error))
+            log.error("job failed job=%d %s", job.id, described(error))
             await self._finish(job, JobState.FAILED, Failure.DEFECT)
-        await self._show_end(job)
+        await self._show_end(job.id)
         return True
+
+    async def _catch_up(self) -> None:
+        """Tell what a process that led before could not; once, where this one begins to lead."""
+        for job_id in await self._readers.look_up(jobs.untold):
+            await self._show_end(job_id)
+        self._has_caught_up = True
 
     async def _bring_to_end(self, job: Job) -> None:
         if job.is_stopping:
@@ -99,10 +111,11 @@ class Jobs:
                 await self._accompany(job, work)
             finally:
                 # Ended already, or to be ended now: the child is gone before anything else is done.
-                work.cancel()
-                await asyncio.wait({work})
-                with suppress(OSError):
-                    self._workplace.clear()
+                try:
+                    await ended(work)
+                finally:
+                    with suppress(OSError):
+                        self._workplace.clear()
             if not work.cancelled():
                 work.result()
 
@@ -139,16 +152,15 @@ class Jobs:
             await asyncio.wait({work}, timeout=LOOK)
             since_shown += LOOK
             now = await self._look(job)
-            if now is None or now.leased_by != self._process:
+            if now is None or now.has_ended or now.leased_by != self._process:
                 # Its end is written down, and the child about to leave; or it is in other hands.
                 await asyncio.wait({work}, timeout=SHOW_EVERY)
                 return
             if now.is_stopping:
-                work.cancel()
-                await asyncio.wait({work})
+                await ended(work)
                 await self._finish(job, JobState.CANCELLED)
                 return
-            if since_shown >= SHOW_EVERY and now.shown != seen and await self._show(job, last=False):
+            if since_shown >= SHOW_EVERY and now.shown != seen and await self._show(job.id, last=False):
                 seen, since_shown = now.shown, 0.0
 
     async def _look(self, job: Job) -> Job | None:
@@ -168,30 +180,31 @@ class Jobs:
 
     # --- in the chat ------------------------------------------------------------------------------------
 
-    async def _show_end(self, job: Job) -> None:
-        """Show how the job ended: in its message, once Telegram has given its number; else in a new one."""
-        now = await self._writer.write(lambda work: jobs.job(work, job.id))
+    async def _show_end(self, job_id: int) -> None:
+        """Show how a job ended: in its message, once Telegram has given its number; else in a new one."""
+        now = await self._writer.write(lambda work: jobs.job(work, job_id))
         if now is None or not now.has_ended:
             return
         for _ in range(_LOOKS_FOR_NUMBER):
-            if await self._show(job, last=False):
+            if await self._show(job_id, last=False):
                 return
             await asyncio.sleep(LOOK)
-        await self._show(job, last=True)
+        await self._show(job_id, last=True)
 
-    async def _show(self, job: Job, *, last: bool) -> bool:
+    async def _show(self, job_id: int, *, last: bool) -> bool:
         """Put the job's message anew; unless it is the last time, only where the one before has left."""
 
         def write(work: Work) -> Reply | None:
-            now = jobs.job(work, job.id)
+            now = jobs.job(work, job_id)
             if now is None:
                 return None
             left, number = jobs.message_of(work, now.params["row"])
             if not last and (number is None or not left):
                 return None
-            params = {"job": job.id}
-            reply = outbox.add_reply(work, job.person_id, MESSAGE, params, process=self._process, edits_message=number)
-            shown_in(work, job.id, reply.id)
+            mine, params = self._process, {"job": job_id}
+            reply = outbox.add_reply(work, now.person_id, MESSAGE, params, process=mine, edits_message=number)
+            shown_in(work, job_id, reply.id)
+            jobs.mark_told(work, job_id)
             return reply
 
         reply = await self._writer.write(write)

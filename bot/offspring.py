@@ -51,6 +51,19 @@ async def carried_out(workplace: Workplace, job_id: int) -> int:
             await _end(child)
 
 
+async def ended(work: asyncio.Task[None]) -> None:
+    """Cancel work and wait until it has ended, even where whoever waits is cancelled meanwhile."""
+    work.cancel()
+    is_cancelled = False
+    while not work.done():
+        try:
+            await asyncio.wait({work})
+        except asyncio.CancelledError:
+            is_cancelled = True
+    if is_cancelled:
+        raise asyncio.CancelledError
+
+
 async def _end(child: asyncio.subprocess.Process) -> None:
     """Ask the child's whole group to end, and kill it where it does not."""
     for number in (signal.SIGTERM, signal.SIGKILL):

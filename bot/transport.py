@@ -6,10 +6,11 @@ python-telegram-bot's own transport searches all connections for every request a
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import aiohttp
-from telegram.error import NetworkError, TimedOut
+from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 from yarl import URL
 
@@ -21,6 +22,10 @@ _FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 class NotSent(NetworkError):
     """The request never left: no connection was to be had."""
+
+
+class Unreadable(TelegramError):
+    """What came back is no answer of a Bot API server, whatever it is: nobody knows what was done."""
 
 
 class Transport(BaseRequest):
@@ -76,6 +81,17 @@ class Transport(BaseRequest):
             raise TimedOut(type(error).__name__) from error
         except aiohttp.ClientError as error:
             raise NetworkError(type(error).__name__) from error
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        """Return an answer of the Bot API, good or bad. Raises Unreadable."""
+        try:
+            answer = json.loads(payload.decode("utf-8", "replace"))
+        except (ValueError, RecursionError):
+            raise Unreadable("no JSON") from None
+        if not isinstance(answer, dict):
+            raise Unreadable("no answer of a Bot API server")
+        return answer
 
 
 def _seconds(given: Any, default: float) -> float | None:

@@ -48,14 +48,12 @@ def parsed(address: str) -> URL:
 
 
 def writing(url: URL) -> Engine:
-    """Return the engine of whoever writes: durable commits, a write lock from the first statement on."""
+    """Return the engine of whoever writes: durable commits, a write lock from the first statement on.
+
+    It makes no SQLite file: where somebody moved one that is in use, an empty one would take its place.
+    """
     if url.get_backend_name() == "sqlite":
-        engine = create_engine(
-            url,
-            poolclass=NullPool,
-            hide_parameters=True,
-            connect_args={"timeout": BUSY_TIMEOUT, "isolation_level": None},
-        )
+        engine = create_engine(url, creator=lambda: _opened(url, "rw"), poolclass=NullPool, hide_parameters=True)
         event.listen(engine, "connect", _set_up_sqlite_writer)
         event.listen(engine, "begin", _begin_immediate)
         return engine
@@ -65,20 +63,16 @@ def writing(url: URL) -> Engine:
 def reading(url: URL) -> Engine:
     """Return the engine of whoever only reads: it cannot write, and no statement of it lasts more than a second."""
     if url.get_backend_name() == "sqlite":
-        path = Path(str(url.database)).resolve()
-        address = f"{path.as_uri()}?mode=ro"
-        engine = create_engine(
-            "sqlite+pysqlite://",
-            creator=lambda: sqlite3.connect(
-                address, uri=True, timeout=BUSY_TIMEOUT, isolation_level=None, check_same_thread=False
-            ),
-            poolclass=NullPool,
-            hide_parameters=True,
-        )
+        engine = create_engine(url, creator=lambda: _opened(url, "ro"), poolclass=NullPool, hide_parameters=True)
         event.listen(engine, "connect", _set_up_sqlite_reader)
         event.listen(engine, "begin", _begin_deferred)
         return engine
     return _postgresql(url, "REPEATABLE READ", READ_LIMIT, read_only=True)
+
+
+def _opened(url: URL, mode: str) -> sqlite3.Connection:
+    address = f"{Path(str(url.database)).resolve().as_uri()}?mode={mode}"
+    return sqlite3.connect(address, uri=True, timeout=BUSY_TIMEOUT, isolation_level=None, check_same_thread=False)
 
 
 def _postgresql(url: URL, isolation: Any, limit: float, *, read_only: bool = False) -> Engine:

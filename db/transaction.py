@@ -14,6 +14,7 @@ from sqlalchemy.exc import DBAPIError
 
 from db.engine import READ_LIMIT, TURN_LIMIT, Deadline
 from db.faults import DRIVER_ERRORS, Fault, StoreUnavailable, fault_of, unavailable
+from db.in_place import InPlace
 from db.sealing import Sealer
 from db.work import Left, Work
 from domain.errors import TookTooLong
@@ -50,6 +51,7 @@ class Writing:
         self._limit = limit
         self._connection: Connection | None = None
         self._deadline: Deadline | None = None
+        self._file: InPlace | None = None
 
     def together(self, tasks: Sequence[Task], now: datetime) -> list[Outcome]:
         """Run the tasks one after the other and commit once; a task that raises is undone alone.
@@ -76,6 +78,8 @@ class Writing:
         left = Left()
         try:
             connection, deadline = self._open()
+            if self._file is not None:
+                self._file.check()
             transaction = connection.begin()
             outcomes = [
                 Outcome(error=TookTooLong()) if place in overran else self._alone(place, task, now, left)
@@ -121,6 +125,7 @@ class Writing:
         if self._connection is None or self._deadline is None:
             self._connection = self._engine.connect()
             self._deadline = Deadline(self._connection, self._limit)
+            self._file = InPlace(self._connection)
         return self._connection, self._deadline
 
     def _give_up(self, transaction: RootTransaction | None, error: DBAPIError | None = None) -> None:
@@ -153,13 +158,16 @@ class Reading:
         self._limit = limit
         self._connection: Connection | None = None
         self._deadline: Deadline | None = None
+        self._file: InPlace | None = None
 
     def look_up(self, task: Callable[[Work], T], now: datetime) -> T:
         """Return what the task finds. Raises TookTooLong after the limit, StoreUnavailable."""
         try:
-            if self._connection is None or self._deadline is None:
+            if self._connection is None or self._deadline is None or self._file is None:
                 self._connection = self._engine.connect()
                 self._deadline = Deadline(self._connection, self._limit)
+                self._file = InPlace(self._connection)
+            self._file.check()
             with self._connection.begin():
                 self._deadline.start()
                 try:
@@ -177,6 +185,9 @@ class Reading:
         except DRIVER_ERRORS as error:
             self.close()
             raise StoreUnavailable(type(error).__name__) from error
+        except StoreUnavailable:
+            self.close()
+            raise
 
     def close(self) -> None:
         """Give the connection back."""

@@ -66,9 +66,16 @@ class Reached:
     reachable: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """What breaks Telegram's own rules, so that nobody can tell what it is. `error`: what reading it met."""
+
+    error: Exception
+
+
 _MOST_DIGITS = 18
 
-Input = Said | Pressed | Sent | Reached
+Input = Said | Pressed | Sent | Reached | Unread
 
 
 @dataclass(frozen=True, slots=True)

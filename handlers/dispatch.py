@@ -11,7 +11,7 @@ from db.work import Work
 from domain.errors import ButtonStale, CommandUnknown, Refusal
 from domain.language import language_of
 from domain.refusal_values import as_values
-from domain.said import Input, OpenDialog, Pressed, Reached, Said, Sent
+from domain.said import Input, OpenDialog, Pressed, Reached, Said, Sent, Unread
 from handlers.find import look_for
 from handlers.registry import registry
 from handlers.start import start
@@ -92,6 +92,8 @@ def _hand_over(turn: Turn, said: Input) -> None:
             turn.say("not understood")
         else:
             takes(turn, said)
+    elif isinstance(said, Unread):
+        raise said.error  # set aside and apologised for, as an error of ours is: somebody waits for an answer
     elif not said.reachable:
         lose(turn.work, turn.person.id)
 

@@ -105,6 +105,7 @@ def postgresql_template(postgresql: Server) -> str:
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A migrated file that others are copied from."""
     path = tmp_path_factory.mktemp("template") / "migrated.sqlite3"
+    path.touch()
     _migrate(f"sqlite:///{path}")
     return path
 

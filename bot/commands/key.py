@@ -8,9 +8,9 @@ import click
 
 from bot import clock, keys, settings
 from bot.alone import alone
-from bot.inbound import chat_of
 from bot.opening import Database, explained, open_database
 from bot.problem import Problem
+from bot.update_json import chat_of
 from db.engine import without_limit
 from db.faults import StoreUnavailable
 from db.queries.instance import record_event, set_fact

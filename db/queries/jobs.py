@@ -23,6 +23,12 @@ _FREE = and_(jobs.c.ended_at.is_(None), or_(jobs.c.leased_by.is_(None), jobs.c.l
 _NEXT = select(jobs).where(_FREE).order_by(jobs.c.id).limit(1)
 _OURS = and_(jobs.c.id == bindparam("wanted"), jobs.c.leased_by == bindparam("process"), jobs.c.ended_at.is_(None))
 _HELD = select(jobs.c.id).where(_OURS, jobs.c.stop_asked_at.is_(None))
+# Its end is written down, and the process was gone before the chat heard of it.
+_UNTOLD = (
+    select(jobs.c.id)
+    .where(jobs.c.ended_at.is_not(None), jobs.c.leased_by.is_not(None), jobs.c.leased_by.not_in(_LIVING))
+    .order_by(jobs.c.id)
+)
 _EARLIER = select(jobs.c.id).where(jobs.c.id < bindparam("wanted"), jobs.c.ended_at.is_(None)).limit(1)
 _SHOWN_BY = select(outbox.c.message_id, outbox.c.edits_message, outbox.c.ended_at).where(
     outbox.c.id == bindparam("row")
@@ -81,6 +87,7 @@ def claim(work: Work, process: str) -> Job | None:
         return job(work, row.id)
     except SealBroken:
         finish(work, row.id, process, JobState.FAILED, failure=Failure.DEFECT)
+        mark_told(work, row.id)
         return None
 
 
@@ -110,11 +117,24 @@ def finish(
     result: dict[str, Any] | None = None,
     failure: str | None = None,
 ) -> None:
-    """Note how a job ended; nothing is noted of one that another process has in hand by now."""
-    values: dict[str, Any] = {"state": state.value, "failure": failure, "leased_by": None, "ended_at": work.now}
+    """Note how a job ended; nothing is noted of one that another process has in hand by now.
+
+    It stays in this process's hands until the chat has been told: see `mark_told`.
+    """
+    values: dict[str, Any] = {"state": state.value, "failure": failure, "ended_at": work.now}
     if result is not None:
         values["result_sealed"] = _sealed(work, result)
     work.execute(update(jobs).where(_OURS).values(values), {"wanted": job_id, "process": process})
+
+
+def untold(work: Work) -> list[int]:
+    """Return the jobs, by id, that have ended and whose end a dead process did not live to tell."""
+    return [row.id for row in work.all(_UNTOLD)]
+
+
+def mark_told(work: Work, job_id: int) -> None:
+    """Note, with the message that tells it, that the chat hears of a job's end."""
+    work.execute(update(jobs).where(jobs.c.id == job_id, jobs.c.ended_at.is_not(None)).values(leased_by=None))
 
 
 # --- stopped, forgotten ------------------------------------------------------------------------------

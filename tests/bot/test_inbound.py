@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.inbound import NOTHING, Inbound, chat_of, read
+from bot.inbound import NOTHING, Inbound, read
+from bot.update_json import chat_of
 from domain.said import File, Pressed, Reached, Said, Sent
 from handlers.dispatch import Speaker
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Executable, insert, select, update
+from sqlalchemy import Executable, func, insert, select, update
 
 from bot import clock, settings
 from bot.client import client
@@ -20,7 +20,7 @@ from bot.opening import Database
 from bot.pace import Pace
 from bot.process import Process
 from bot.workplace import Workplace, workplace_of
-from db.tables import jobs, processes
+from db.tables import jobs, outbox, processes, recommendations
 from domain.role import Role
 from services.invite import invite
 from services.set_up import add_country
@@ -37,6 +37,7 @@ CHILD = """
 import os, signal, sys, time
 if "bot.child" in sys.orig_argv:
     import services.run_import as work
+    real = work.carry_out
     def carry_out(job, path, open_work, tell):
         with open({noted!r}, "a") as file:
             file.write(str(os.getpid()) + "\\n")
@@ -266,6 +267,34 @@ async def test_a_child_has_no_token_little_memory_and_less_processor(
     assert (of_folder[-3:], of_file[-3:]) == ("700", "600")
 
 
+async def test_what_an_import_has_committed_stays_and_the_rest_follows(
+    bot: Process, database: Database, ana: Person, code: str, child_does: Callable[[str], None]
+) -> None:
+    lines = FILE.decode().splitlines()
+    many = [line.replace("a1", f"a{n}").replace("well", f"well {n}") for n, line in enumerate([lines[1]] * 700)]
+    content = "\n".join([lines[0], *many]).encode()
+    await joins(ana, code)
+    child_does(
+        """def dying(done, total):
+            tell(done, total)
+            done and job.kind == "import" and os.abort()
+        return real(job, path, open_work, dying)"""
+    )
+    await ana.sends_document("export.csv", content)
+    await ana.sees("New: 700")
+    await ana.presses("Import")
+    told = await ana.sees("The import was not completed")
+    assert "At least 500 of 700 rows had been dealt with, and stay." in told.text
+    child_does("")
+    await ana.sends_document("export.csv", content)
+    preview = await ana.sees("New: 200")
+    assert "Unchanged: 500" in preview.text
+    await ana.presses("Import")
+    await ana.sees("The file has been imported")
+    with database.reading_engine.begin() as connection:
+        assert connection.execute(select(func.count()).select_from(recommendations)).scalar() == 700
+
+
 # --- the end of the parent ---------------------------------------------------------------------------
 
 
@@ -323,6 +352,22 @@ async def test_what_ended_three_processes_is_not_begun_again(
     async with office(world, server, database, workplace):
         await ana.sees("The bot was stopped several times in the middle of it.")
     assert state(database) == ("failed", 4, "interrupted")
+
+
+async def test_an_end_that_the_process_did_not_live_to_tell_is_told_by_the_next(
+    world: World, server: Server, database: Database, workplace: Workplace, ana: Person, code: str
+) -> None:
+    async with office(world, server, database, None):
+        first = await sends(ana, code)
+    ended = {"state": "failed", "failure": "memory", "leased_by": "the dead", "attempts": 1, "ended_at": clock.now()}
+    changes(database, update(jobs).values(ended))
+    for _ in range(2):
+        async with office(world, server, database, workplace):
+            told = await ana.sees("It needs more memory than one file may take.")
+        assert told.message_id == first.message_id
+    with database.reading_engine.begin() as connection:
+        shown = select(func.count()).select_from(outbox).where(outbox.c.kind == "job")
+        assert connection.execute(shown).scalar() == 2
 
 
 async def test_a_job_that_was_taken_away_is_left_at_once(

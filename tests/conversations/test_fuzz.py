@@ -1,7 +1,7 @@
 """Random walks of several people through the chat: nothing is parked, nobody in private is left without an answer.
 
-By default a few hundred updates on each engine. SUIVI_TEST_FUZZ=N makes N walks of 60 steps each, and every run
-tries others; the default run repeats the same ones.
+By default a few hundred updates on each engine. SUIVI_TEST_WALKS=N makes N walks of 60 steps each, and every run
+tries others; the default run repeats the same ones. Updates of every kind, broken ones too: tests/fuzz/.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from domain.role import Role
 from handlers.registry import registry
 from simulator.person import Person
 
-WALKS = int(os.environ.get("SUIVI_TEST_FUZZ", "0"))
+WALKS = int(os.environ.get("SUIVI_TEST_WALKS", "0"))
 STEPS = 60 if WALKS else 25
 
 WORDS = st.one_of(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -22,7 +23,10 @@ Described = dict[str, Any]
 
 @pytest.fixture
 def empty(empty_url: str) -> Iterator[Engine]:
-    engine = writing(parsed(empty_url))
+    url = parsed(empty_url)
+    if url.get_backend_name() == "sqlite":
+        Path(str(url.database)).touch()
+    engine = writing(url)
     yield engine
     engine.dispose()
 

@@ -88,7 +88,7 @@ class Store:
     def _row(self, work: Work, row: Any) -> Row:
         if row.person_id not in self._chats:
             self._chats[row.person_id] = address_of(work, row.person_id)
-        params = self._sealer.open_json("outbox", row.params_sealed)
+        params = self._sealer.open_json("outbox", row.params_sealed) if row.params_sealed else {}
         return Row(
             row.id,
             self._chats[row.person_id],

@@ -16,7 +16,7 @@ from tests.faults.killing import killed
 from tests.faults.store import Store
 from tests.faults.watched import WatchedWorld
 
-KILLS = 10
+KILLS = 100
 SEED = 20261122
 
 
