@@ -11,7 +11,7 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, column, delete, func, select, table, update
+from sqlalchemy import and_, column, delete, func, or_, select, table, update
 from sqlalchemy.sql import Executable
 
 from bot.client import client
@@ -20,7 +20,7 @@ from bot.pace import Pace
 from bot.process import Process
 from bot.sample import Sample
 from bot.workplace import Workplace
-from db.tables import institutions, outbox, persons, recommendation_texts, recommendations, roles, updates
+from db.tables import institutions, jobs, outbox, persons, recommendation_texts, recommendations, roles, updates
 from domain.language import INTERFACE
 from domain.role import Role
 from services.invite import invite
@@ -95,8 +95,10 @@ class Stage:
 
     def _open(self) -> bool:
         unfinished = select(updates.c.id).where(updates.c.state == "pending")
+        # One that has ended stays with its process until its end has been told, which is one more message.
+        untold = select(jobs.c.id).where(or_(jobs.c.ended_at.is_(None), jobs.c.leased_by.is_not(None)))
         unsent = select(outbox.c.id).where(outbox.c.ended_at.is_(None))
-        return bool(self.rows(unfinished) or self.rows(unsent))
+        return bool(self.rows(unfinished) or self.rows(untold) or self.rows(unsent))
 
     # --- the people ---------------------------------------------------------------------------------------
 
