@@ -1,4 +1,4 @@
-# ruff: noqa: ASYNC110, ASYNC240 - what is waited for stands in a database or a log: there is no event of it
+# ruff: noqa: ASYNC110 - what is waited for stands in a database or a log: there is no event of it
 """SIGTERM, whatever else is wrong just then: the process leaves within ten seconds, and nothing is lost."""
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ import signal
 import sqlite3
 import time
 from contextlib import ExitStack, closing
-from pathlib import Path
 
 import psycopg
 import pytest
@@ -101,12 +100,6 @@ async def test_while_the_database_is_locked(
 async def test_twice(started: Child) -> None:
     started.send(signal.SIGTERM)
     await leaves(started)
-
-
-async def test_what_is_left_is_one_file_that_is_whole_by_itself(started: Child, store_url: str) -> None:
-    await leaves(started)
-    if parsed(store_url).get_backend_name() == "sqlite":
-        assert not Path(f"{parsed(store_url).database}-wal").exists()
 
 
 async def test_while_the_disk_takes_no_more(
