@@ -38,8 +38,8 @@ from tests.faults.people import Crowd
 from tests.faults.store import Row, Store
 from tests.faults.watched import SENDS, WatchedWorld
 
-MARK = 0.5
-ARRIVE = 0.5
+MARK = 1.0
+ARRIVE = 1.0
 CLOCKS_APART = 0.01
 """The database's moments are wall-clock, the log's monotonic: compared with this much room, in seconds."""
 
