@@ -1,15 +1,27 @@
-"""Columns that several exports have: found by name, and what text, States and session say. Cells stand in cell.py."""
+"""What several exports share: columns found by name, rows read in turn, what text, States and session say.
+
+Cells stand in cell.py.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from domain.errors import CountryMissing, CountryUnknown, SessionUnreadable, TextMissing, TextTooLong
-from domain.record import State
+from domain.errors import (
+    ColumnsMissing,
+    CountryMissing,
+    CountryUnknown,
+    Refusal,
+    SessionUnreadable,
+    TextMissing,
+    TextTooLong,
+)
+from domain.record import Record, RefusedRow, State
 from domain.text import fold
 from formats.cell import Cell, joined, text, values
 from formats.country_names import code_of
+from formats.sheet import Sheet
 
 LONGEST_TEXT = 60_000
 """In characters. The longest paragraph of a UN document known to us has about 9,000."""
@@ -33,6 +45,29 @@ def columns(header: Sequence[str], patterns: Mapping[str, str]) -> dict[str, int
             if re.fullmatch(pattern, folded):
                 found.setdefault(column, place)
     return found
+
+
+def require(header: Sequence[str], patterns: Mapping[str, str], required: Mapping[str, str]) -> None:
+    """Raise ColumnsMissing where the header lacks one of the columns in `required`: what people call it, by column."""
+    found = columns(header, patterns)
+    missing = tuple(name for column, name in required.items() if column not in found)
+    if missing:
+        raise ColumnsMissing(missing)
+
+
+def records(
+    sheet: Sheet, patterns: Mapping[str, str], read: Callable[[int, dict[str, Cell]], Record]
+) -> Iterator[Record | RefusedRow]:
+    """Yield every written row, in order, as the record that `read` makes of its number and its cells by column.
+
+    A refusal that `read` raises is yielded in the record's place. Raises FileUnreadable as `Sheet.rows` does.
+    """
+    places = columns(sheet.header, patterns)
+    for number, cells in sheet.rows():
+        try:
+            yield read(number, {column: cells[place] for column, place in places.items() if place < len(cells)})
+        except Refusal as reason:
+            yield RefusedRow(number, reason)
 
 
 def said(cell: Cell) -> str:

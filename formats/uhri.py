@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from domain.errors import ColumnsMissing, MechanismMissing, PositionUnknown, Refusal
+from domain.errors import MechanismMissing, PositionUnknown
 from domain.record import Kind, Position, Record, RefusedRow
 from domain.text import fold
 from formats import fields
@@ -52,26 +52,17 @@ def recognises(header: Sequence[str]) -> bool:
 
 def check(header: Sequence[str]) -> None:
     """Raise ColumnsMissing where the header lacks the text, the countries or the recommending body."""
-    found = fields.columns(header, _COLUMNS)
-    missing = tuple(name for column, name in _REQUIRED.items() if column not in found)
-    if missing:
-        raise ColumnsMissing(missing)
+    fields.require(header, _COLUMNS, _REQUIRED)
 
 
 def records(sheet: Sheet) -> Iterator[Record | RefusedRow]:
-    """Yield every written row, in order, as a record or with the first reason for which it is none.
+    """Return every written row, in order, as a record or with the first reason for which it is none.
 
     Columns are found by name, in any order, in UHRI's spelling ("Reccomending") or corrected; others are
     ignored. Raises ColumnsMissing, and FileUnreadable as `Sheet.rows` does.
     """
     check(sheet.header)
-    columns = fields.columns(sheet.header, _COLUMNS)
-    for number, cells in sheet.rows():
-        row = {column: cells[place] for column, place in columns.items() if place < len(cells)}
-        try:
-            yield _record(number, row)
-        except Refusal as reason:
-            yield RefusedRow(number, reason)
+    return fields.records(sheet, _COLUMNS, _record)
 
 
 def _record(number: int, row: dict[str, Cell]) -> Record:
