@@ -9,7 +9,7 @@ from bench import instance
 from bench.letter import FIRST_CHAT, TEXT, WORD
 from bot import clock, settings
 from bot.opening import Database, open_database
-from db.queries import bulk, people, setup
+from db.queries import bulk, mailings, people, setup
 from db.queries.bulk import Planned
 from db.work import Work
 from domain.delivery import State
@@ -47,10 +47,10 @@ def check_sent(filled: instance.Instance, mailing: int, count: int) -> None:
     """Raise RuntimeError unless every row of the mailing is noted as sent."""
     database = _opened(filled)
     with database.at_once(clock.now()) as work:
-        counts = bulk.counts(work, mailing)
+        found = mailings.outcomes(work, mailing)
     _close(database)
-    if counts != {State.SENT: count}:
-        raise RuntimeError(f"not every message is noted as sent: {counts}")
+    if found != {(State.SENT, None): count}:
+        raise RuntimeError(f"not every message is noted as sent: {found}")
 
 
 def _opened(filled: instance.Instance) -> Database:

@@ -7,7 +7,7 @@ from domain.errors import ButtonStale
 from domain.said import Pressed, whole_number
 from handlers.conversation import Conversation, Kind
 from handlers.turn import Turn
-from services import menu, tell
+from services import menu, reach, tell
 from views import told
 
 LISTS = ("mine", "due")
@@ -34,6 +34,6 @@ conversation = Conversation(
     kinds={
         tell.MESSAGE: Kind(tell.message, told.message, Repeat.MARKED),
         tell.ASSIGNED: Kind(tell.assigned, told.assigned, Repeat.MARKED),
-        "institution unreachable": Kind(tell.out_of_reach, told.out_of_reach, Repeat.MARKED),
+        reach.OUT_OF_REACH: Kind(tell.out_of_reach, told.out_of_reach, Repeat.MARKED),
     },
 )

@@ -5,8 +5,9 @@ from __future__ import annotations
 from db.queries import bulk, people
 from db.queries.bulk import Planned
 from db.work import Work
-from domain.role import INDEPENDENT, Role
+from domain.role import Role
 
+OUT_OF_REACH = "institution unreachable"
 SPEAKERS = (Role.FOCAL_POINT, Role.DEPUTY)
 """Those through whom an institution is reached."""
 
@@ -16,18 +17,15 @@ def lose(work: Work, person_id: int) -> None:
     if not people.mark_unreachable(work, person_id):
         return
     for held in people.person_by_id(work, person_id).person.holdings:
-        if held.role in INDEPENDENT or held.institution_id is None or held.role not in SPEAKERS:
+        if held.role not in SPEAKERS or held.institution_id is None:
             continue
-        if people.reachable_members(work, held.institution_id, SPEAKERS):
-            continue
-        # Once a day at most for each institution, however often its people come and go.
-        key = f"unreachable:{held.institution_id}:{work.now:%Y-%m-%d}"
-        bulk.add_messages(
-            work,
-            [
-                Planned(
-                    coordinator, "institution unreachable", {"institution": held.institution_id}, f"{key}:{coordinator}"
-                )
-                for coordinator in people.coordinators(work, held.country)
-            ],
-        )
+        if not people.reachable_members(work, held.institution_id, SPEAKERS):
+            _tell(work, held.country, held.institution_id)
+
+
+def _tell(work: Work, country: str, institution_id: int) -> None:
+    """Once a day at most for each institution, however often its people come and go."""
+    key = f"unreachable:{institution_id}:{work.now:%Y-%m-%d}"
+    params = {"institution": institution_id}
+    told = people.coordinators(work, country)
+    bulk.add_messages(work, [Planned(one, OUT_OF_REACH, params, f"{key}:{one}") for one in told])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, insert, or_, select, update
+from sqlalchemy import insert, or_, select, update
 
 from db.queries.outbox import Reply, read_row, sealed
 from db.tables import mailings, outbox, persons
@@ -81,12 +81,6 @@ def claim(work: Work, process: str, most: int) -> list[Reply]:
     if left:
         work.execute(update(outbox).where(outbox.c.id.in_([row.id for row in left])).values(leased_by=process))
     return [read_row(work, row) for row in left]
-
-
-def counts(work: Work, mailing_id: int) -> dict[State, int]:
-    """Return how many messages of a mailing stand where."""
-    found = select(outbox.c.state, func.count().label("count")).where(outbox.c.mailing_id == mailing_id)
-    return {State(row.state): row.count for row in work.all(found.group_by(outbox.c.state))}
 
 
 def _end(work: Work, ids: Sequence[int], state: State, failure: str | None) -> None:

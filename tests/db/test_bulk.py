@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import insert, text
 
-from db.queries import bulk, outbox, people
+from db.queries import bulk, mailings, outbox, people
 from db.queries.bulk import Planned
 from db.tables import processes
 from db.work import Work
@@ -75,4 +75,4 @@ def test_a_mailing_is_counted_by_what_became_of_it(work: Work, person: int) -> N
     bulk.add_messages(work, [Planned(person, "notice", {}, str(n)) for n in range(3)], mailing)
     sent, _, _ = bulk.claim(work, "me", 9)
     outbox.end_reply(work, sent.id, "me", State.SENT, 4)
-    assert bulk.counts(work, mailing) == {State.SENT: 1, State.PLANNED: 2}
+    assert mailings.outcomes(work, mailing) == {(State.SENT, None): 1, (State.PLANNED, None): 2}
