@@ -31,6 +31,17 @@ def replaces(later: Reply, reply: Reply) -> bool:
     return reply.edits_message is not None and later.edits_message == reply.edits_message
 
 
+def wait_left(reply: Reply, now: datetime) -> float:
+    """Return the seconds that a message has still to wait which was told to; 0 where it was not.
+
+    Never longer than it was told, should the clock have been put back meanwhile.
+    """
+    if reply.not_before is None:
+        return 0.0
+    since = max(now, reply.attempt_started_at or now)
+    return max(0.0, (reply.not_before - since).total_seconds())
+
+
 def goes_on(work: Work, reply: Reply, process: str) -> Reply | None:
     """Go on with a message that a process left open: one it had begun to send has become uncertain.
 

@@ -136,8 +136,8 @@ class Process:
             await asyncio.wait_for(self._turns.finish(), LEAVE_WITHIN / 2)
         await self._sender.finish(LEAVE_WITHIN / 2)
         await self._attendance.leave()
+        await self._readers.stop()  # first: the last who may write brings SQLite's log into the file
         await self._writer.stop()
-        await self._readers.stop()
         await self._client.shutdown()
         log.info("stopped")
 

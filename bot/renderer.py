@@ -46,7 +46,8 @@ class Renderer:
         while True:
             try:
                 return await self._readers.look_up(render)
-            except StoreUnavailable:
+            except StoreUnavailable as error:
+                log.warning("database unavailable reason=%s outbox=%d", error, reply.id)
                 await asyncio.sleep(_STORE_PAUSE)
             except Moot:
                 return await self._instead(reply, None, {}, "moot", State.WITHDRAWN)

@@ -15,7 +15,7 @@ from enum import Enum
 from bot.calling import Called, Result, call
 from bot.client import Client
 from bot.hold import Hold
-from bot.leaving import Leaving, note_uncertain, repeat_of
+from bot.leaving import Leaving, note_uncertain, repeat_of, wait_left
 from bot.outage import Outage
 from bot.pace import Pace
 from bot.queues import Queues
@@ -202,8 +202,8 @@ class Sender:
             leaving.uncertain_before, leaving.unsure_since = True, reply.attempt_started_at
             # The first pause again, however many attempts there were: it was we who went away, not Telegram.
             leaving.pause = pause_after(1)
-        elif reply.not_before is not None:
-            leaving.pause = max(0.0, (reply.not_before - self._now()).total_seconds())
+        else:
+            leaving.pause = wait_left(reply, self._now())
 
     def _is_too_late(self, leaving: Leaving) -> bool:
         """Whether a reply that may have arrived has waited too long to be repeated: for Telegram, or for a start."""

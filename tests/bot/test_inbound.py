@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.inbound import NOTHING, Inbound, read
-from bot.update_json import chat_of
-from domain.said import File, Pressed, Reached, Said, Sent
+from bot.update_json import chat_of, writer_of
+from domain.said import File, Pressed, Reached, Said, Sent, Unread
 from handlers.dispatch import Speaker
 
 ANA = {"id": 7_000_000_001, "is_bot": False, "first_name": "Ana", "language_code": "pt-br"}
@@ -189,6 +189,48 @@ def test_a_press_without_a_message_names_none() -> None:
 )
 def test_updates_are_ordered_by_their_chat(payload: dict[str, Any], chat: int) -> None:
     assert chat_of(payload) == chat
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [
+        update(message=message(photo=[7])),
+        update(message=message(date="yesterday", sticker={})),
+        update(message=message(sender=None, photo=[7])),
+        update(callback_query={"id": 5, "from": ANA, "data": "menu", "message": 7}),
+        update(callback_query={"from": ANA, "message": message(sender=BOT)}),
+    ],
+)
+def test_what_cannot_be_read_names_its_sender(payload: dict[str, Any]) -> None:
+    inbound = read(payload)
+    assert inbound.speaker is not None
+    assert inbound.speaker.address == ANA["id"]
+    assert isinstance(inbound.said, Unread)
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [
+        update(message=message(GROUP, photo=[7])),
+        update(message=message(sender={**ANA, "id": 5}, photo=[7])),
+        update(message=message(sender=BOT | {"id": ANA["id"]}, photo=[7])),
+        update(message=message({"id": True, "type": "private"}, photo=[7])),
+        update(message=message({"id": 2**60, "type": "private"}, None, photo=[7])),
+        update(message=7),
+        update(callback_query={"from": ANA, "message": {"chat": GROUP}}),
+        update(callback_query={"from": [], "message": None}),
+        update(my_chat_member={"from": ANA}),
+    ],
+)
+def test_where_no_sender_in_private_can_be_told_there_is_none(payload: dict[str, Any]) -> None:
+    assert writer_of(payload) is None
+    with pytest.raises(Exception):  # noqa: B017, PT011 - whatever python-telegram-bot does with it
+        read(payload)
+
+
+def test_a_press_is_read_whatever_its_message_holds() -> None:
+    assert read(press(message=message(sender=7, photo=7))) == Inbound(SPEAKER, Pressed("mine:2", "9", 3))
+    assert read(press(message=message(sender=BOT) | {"message_id": 2**40})).said == Pressed("mine:2", "9", None)
 
 
 JSON = st.recursive(

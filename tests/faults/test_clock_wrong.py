@@ -94,3 +94,17 @@ async def test_put_back_while_telegram_asks_to_wait(
                 await asyncio.sleep(0.02)
         skewed.by = HOUR_BACK
         await ana.sees("k1x", timeout=5)
+
+
+async def test_put_back_between_two_runs_while_telegram_asks_to_wait(
+    skewed: Skewed, world: World, server: Server, database: Database, ana: Person, store: Store
+) -> None:
+    world.faults.add("too_many_requests", method="sendMessage", seconds=6)
+    async with running(world, server, database, now=skewed):
+        await ana.says("prisons k1x")
+        async with asyncio.timeout(5):
+            while not any(row.state == "retry" for row in store.outbox()):
+                await asyncio.sleep(0.02)
+    skewed.by = HOUR_BACK
+    async with running(world, server, database, now=skewed):
+        await ana.sees("k1x", timeout=10)

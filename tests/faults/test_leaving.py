@@ -9,6 +9,7 @@ import signal
 import sqlite3
 import time
 from contextlib import ExitStack, closing
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -45,6 +46,12 @@ def nothing_is_held(url: str) -> bool:
         count = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
         row = connection.execute(count).fetchone()
         return row == (0,)
+
+
+def beside(url: str) -> list[Path]:
+    """SQLite's log and its index, without which the file would not be whole."""
+    file = Path(str(parsed(url).database))
+    return [path for path in file.parent.glob(f"{file.name}-*") if path.is_file()] if "sqlite" in url else []
 
 
 @pytest.fixture
@@ -100,6 +107,11 @@ async def test_while_the_database_is_locked(
 async def test_twice(started: Child) -> None:
     started.send(signal.SIGTERM)
     await leaves(started)
+
+
+async def test_what_is_left_is_one_file_that_is_whole_by_itself(started: Child, store_url: str) -> None:
+    await leaves(started)
+    assert not beside(store_url)
 
 
 async def test_while_the_disk_takes_no_more(
