@@ -1,4 +1,7 @@
-"""One browser and one demo for all tests of the phone page; each test plays people that no other one does."""
+"""One browser for all tests of the phone page, a demo for each file of them.
+
+Within a file each test plays people that no other one does; the clock, which only goes forward, is everybody's.
+"""
 
 from __future__ import annotations
 
@@ -32,11 +35,12 @@ def _browser(downloads: Path) -> Iterator[webdriver.Chrome]:
         pytest.fail(str(error))
 
 
-@pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+@pytest.fixture(scope="module")
+def demo(_browser: webdriver.Chrome, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """The demo, running."""
     with running(tmp_path_factory.mktemp("demo")) as made:
         yield made
+        _browser.get("about:blank")  # the page would ask for a demo that has ended
 
 
 @pytest.fixture
