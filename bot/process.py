@@ -49,7 +49,6 @@ LEAVE_WITHIN = 8.0
 BULK_RATE = 25.0
 HELD = "held until"
 """The fact that holds every process's messages: seconds since 1970, by the hosts' clocks."""
-_PROFILE_PAUSE = 60.0
 
 
 class Process:
@@ -111,7 +110,7 @@ class Process:
             asyncio.create_task(work)
             for work in (
                 self._receiving.run(),
-                self._publish_profile(),
+                profile.keep_published(self._client, self._writer),
                 self._attendance.keep(self._after_beat),
                 self._dispatcher.run(),
                 *(jobs.run() for jobs in self._jobs),
@@ -147,15 +146,21 @@ class Process:
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, leave.set)
-        await self.start()
-        waiting = asyncio.create_task(leave.wait())
+        waiting, starting = asyncio.create_task(leave.wait()), asyncio.create_task(self.start())
         try:
+            await asyncio.wait({waiting, starting}, return_when=asyncio.FIRST_COMPLETED)
+            if not starting.done():  # it waits for the database or for Telegram, which may be long away
+                starting.cancel()
+                await asyncio.wait({starting})
+                return
+            starting.result()
             await asyncio.wait({waiting, self._tasks[0]}, return_when=asyncio.FIRST_COMPLETED)
             if self._tasks[0].done():
                 self._tasks[0].result()
         finally:
             waiting.cancel()
-            await self.stop()
+            if starting.cancelled() or starting.exception() is None:
+                await self.stop()
 
     async def _take_over(self) -> list[Stored]:
         """Take in hand what no living process has: messages are sent, and the updates returned."""
@@ -204,17 +209,3 @@ class Process:
             raise
         except TelegramError as error:
             log.warning("telegram not reached at start reason=%s", type(error).__name__)
-
-    async def _publish_profile(self) -> None:
-        """Set name, descriptions and menus where they changed since the last time; tried until it works."""
-        wanted = profile.fingerprint()
-        if await self._writer.write(lambda work: fact(work, profile.FACT)) == wanted:
-            return
-        while True:
-            try:
-                await profile.publish(self._client)
-                break
-            except TelegramError as error:
-                log.warning("profile not set reason=%s", type(error).__name__)
-                await asyncio.sleep(_PROFILE_PAUSE)
-        await self._writer.write(lambda work: set_fact(work, profile.FACT, wanted))

@@ -5,17 +5,25 @@ Set at start when they differ from what was set last.
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import json
+import logging
 from dataclasses import asdict, dataclass
 
+from telegram.error import TelegramError
+
 from bot.client import Client
+from bot.writer import Writer
+from db.queries.instance import fact, set_fact
 from domain.language import DEFAULT, INTERFACE
 from handlers.registry import registry
 from views.profile import description, name, short_description
 from views.texts import texts
 
+log = logging.getLogger(__name__)
 FACT = "profile"
+_PAUSE = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +57,18 @@ async def publish(client: Client) -> None:
         await client.set_my_name(shown.name, language_code=language or None)
         await client.set_my_description(shown.description, language_code=language or None)
         await client.set_my_short_description(shown.short_description, language_code=language or None)
+
+
+async def keep_published(client: Client, writer: Writer) -> None:
+    """Publish the profile where it changed since the last time; tried until it works."""
+    wanted = fingerprint()
+    if await writer.write(lambda work: fact(work, FACT)) == wanted:
+        return
+    while True:
+        try:
+            await publish(client)
+            break
+        except TelegramError as error:
+            log.warning("profile not set reason=%s", type(error).__name__)
+            await asyncio.sleep(_PAUSE)
+    await writer.write(lambda work: set_fact(work, FACT, wanted))

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import asyncio
 import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -96,6 +97,17 @@ async def test_a_damaged_page_at_the_start_takes_nothing_in_until_a_backup_is_re
     await ana.sees("k1x", timeout=20)
     assert await child.leave() == 0
     assert [update.state for update in store.updates()] == ["done"]
+
+
+async def test_a_start_that_waits_for_a_damaged_database_can_be_left(child: Child, file: Path) -> None:
+    damage(file, "ix_updates_pending")
+    await child.start()
+    await logs(child, "database unavailable reason=database disk image is malformed")
+    leaving = asyncio.create_task(child.leave())
+    left, _ = await asyncio.wait({leaving}, timeout=10)
+    if not left:
+        child.send(signal.SIGKILL)
+    assert await leaving == 0
 
 
 async def test_a_page_that_is_damaged_under_a_running_bot(

@@ -20,6 +20,7 @@ KILLS = 100
 SEED = 20261122
 
 
+@pytest.mark.timeout(1200)
 async def test_every_update_is_answered_once_however_often_the_process_is_killed(
     database: Database,
     store_url: str,
