@@ -1,10 +1,11 @@
-"""What is said without being stored: the answer to a press, the word in a group. Turns themselves stand in turns.py."""
+"""What is said without being stored: the answer to a press, "typing", the word in a group. Turns stand in turns.py."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from telegram.error import TelegramError
@@ -31,6 +32,19 @@ class Asides:
         """End the waiting of a pressed button, with a notice over it or without."""
         self._spawn(self._answer(pressed, notice))
 
+    @contextmanager
+    def typing(self, inbound: Inbound, *, after: float) -> Iterator[None]:
+        """Where what is done within takes longer than so many seconds, show in the person's chat that it is begun."""
+        if inbound.speaker is None or inbound.group is not None:
+            yield
+            return
+        chat = inbound.speaker.address
+        late = asyncio.get_running_loop().call_later(after, lambda: self._spawn(self._type(chat)))
+        try:
+            yield
+        finally:
+            late.cancel()
+
     def say_in_group(self, inbound: Inbound) -> None:
         """Say in a group that Suivi works in private."""
         self._spawn(self._say_in_group(inbound))
@@ -45,6 +59,12 @@ class Asides:
             await self._client.answer_press(pressed.query, notice)
         except TelegramError as error:
             log.info("press not answered reason=%s", type(error).__name__)
+
+    async def _type(self, chat: int) -> None:
+        try:
+            await self._client.type(chat)
+        except TelegramError as error:
+            log.info("typing not shown reason=%s", type(error).__name__)
 
     async def _say_in_group(self, inbound: Inbound) -> None:
         language = interface_language(inbound.speaker.language_seen) if inbound.speaker else None

@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import quote
 
 import telegram
-from telegram.constants import ParseMode
+from telegram.constants import ChatAction, ParseMode
 from telegram.error import BadRequest
 from telegram.request import BaseRequest
 
@@ -92,6 +92,10 @@ class Client(telegram.Bot):
         if len(content) > most:
             raise FileTooBig
         return content
+
+    async def type(self, chat: int) -> None:
+        """Show in a chat for five seconds that the bot is writing."""
+        await self._post("sendChatAction", {"chat_id": chat, "action": ChatAction.TYPING})
 
     async def answer_press(self, query: str, notice: str | None) -> None:
         """End the waiting of a pressed button, with a notice over it or without."""

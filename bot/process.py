@@ -48,7 +48,7 @@ log = logging.getLogger(__name__)
 LEAVE_WITHIN = 8.0
 BULK_RATE = 25.0
 HELD = "held until"
-"""The fact that holds every process's messages: seconds since 1970, by the hosts' clocks."""
+"""The fact that holds every process's messages: until when, in seconds since 1970, and for how many seconds."""
 
 
 class Process:
@@ -86,6 +86,7 @@ class Process:
         self._ticking = clock.ticking(self._writer)
         self._tasks: list[asyncio.Task[None]] = []
         self._aside: set[asyncio.Task[None]] = set()
+        self._held: bytes | None = None
 
     async def start(self) -> None:
         """Take up what an earlier process left, then ask Telegram for updates. Raises InvalidToken, Problem."""
@@ -178,15 +179,17 @@ class Process:
     async def _after_beat(self) -> None:
         """Heed what other processes heard from Telegram, and take over from the dead where this process leads."""
         held = await self._readers.look_up(lambda work: fact(work, HELD))
-        if held is not None and (seconds := float(held) - clock.wall()) > 0:
-            self._sender.hold.hold(seconds)
+        if held is not None and held != self._held:
+            self._held = held  # heeded once: a host's clock may be put back meanwhile
+            until, seconds = map(float, held.split())
+            self._sender.hold.hold(min(until - clock.wall(), seconds))
         if self._attendance.leads and (stored := await self._take_over()):
             self._spawn(self._turns.take_up(stored))
 
     def _share_hold(self, seconds: float) -> None:
         """Let every process know that Telegram asks the bot to wait."""
-        until = str(clock.wall() + seconds).encode()
-        self._spawn(self._writer.write(lambda work: set_fact(work, HELD, until)))
+        held = f"{clock.wall() + seconds} {seconds}".encode()
+        self._spawn(self._writer.write(lambda work: set_fact(work, HELD, held)))
 
     def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work)

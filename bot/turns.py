@@ -132,7 +132,8 @@ class Turns:
             try:
                 case.inbound = read(stored.payload)
                 press = case.inbound.said if isinstance(case.inbound.said, Pressed) else None
-                in_time, done = await self._run_turn(case, press)
+                with self._asides.typing(case.inbound, after=_ANSWER_WITHIN):
+                    in_time, done = await self._run_turn(case, press)
             except StoreUnavailable:
                 raise
             except ChatBusy:

@@ -7,9 +7,12 @@ import asyncio
 from datetime import datetime, timedelta
 
 import pytest
+from sqlalchemy import insert
 
 from bot import clock
 from bot.opening import Database
+from bot.process import HELD
+from db.tables import instance
 from simulator.person import Person
 from simulator.screen import shown
 from simulator.server import Server
@@ -108,3 +111,17 @@ async def test_put_back_between_two_runs_while_telegram_asks_to_wait(
     skewed.by = HOUR_BACK
     async with running(world, server, database, now=skewed):
         await ana.sees("k1x", timeout=10)
+
+
+async def test_put_back_after_another_process_was_asked_to_wait(
+    world: World, server: Server, database: Database, ana: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.presence.BEAT", 0.1)
+    with database.writing_engine.begin() as connection:
+        connection.execute(insert(instance), {"name": HELD, "value": f"{clock.wall() + 3600} 3".encode()})
+    async with running(world, server, database):
+        await asyncio.sleep(0.5)
+        await ana.says("prisons k1x")
+        await asyncio.sleep(0.5)
+        assert said(ana, "k1x") == 0
+        await ana.sees("k1x", timeout=5)

@@ -289,3 +289,20 @@ async def test_a_notice_that_comes_too_late_becomes_a_message(
     monkeypatch.setattr("handlers.dispatch.notices.stale", lambda _t: slow(1.3) or "k1x too late")
     await ana.forges("nothing:1")
     await ana.sees("k1x too late")
+
+
+@pytest.mark.parametrize("way", ["text", "press"])
+async def test_typing_is_shown_where_an_answer_takes_longer_than_a_second(
+    way: str, world: World, process: Process, ana: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await ana.says("/start")
+    await ana.sees("Suivi")
+    await ana.settles()
+    assert world.actions == []
+    slow = time.sleep
+    monkeypatch.setattr("handlers.dispatch._hand_over", lambda *_: slow(1.3))
+    await (ana.says("prisons") if way == "text" else ana.forges("nothing:1"))
+    async with asyncio.timeout(5):
+        while not world.actions:
+            await asyncio.sleep(0.02)
+    assert [(int(action["chat_id"]), action["action"]) for action in world.actions] == [(ana.id, "typing")]
