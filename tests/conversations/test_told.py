@@ -210,10 +210,12 @@ async def test_a_warning_that_is_moot_is_not_said(stage: Stage, change: str) -> 
     nadege = await stage.joined("coordinator")
     interior = await stage.joined("interior")
     # Telegram asks to wait, so that the warning leaves only after the world has changed.
-    stage.world.faults.add("too_many_requests", method="sendMessage", chat_id=nadege.id, seconds=1)
+    stage.world.faults.add("too_many_requests", method="sendMessage", chat_id=nadege.id, seconds=2)
     await interior.blocks()
-    while not stage.count(outbox, outbox.c.attempts == 1, outbox.c.ended_at.is_(None), outbox.c.leased_by.is_(None)):
-        await asyncio.sleep(0.01)
+    waits = outbox.c.attempts == 1, outbox.c.ended_at.is_(None), outbox.c.leased_by.is_(None)
+    async with asyncio.timeout(20):
+        while not stage.count(outbox, *waits):
+            await asyncio.sleep(0.01)
     if change == "reachable":
         await interior.unblocks()
         await interior.says("/help")

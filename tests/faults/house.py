@@ -154,6 +154,10 @@ class Child:
         self.send(signal.SIGTERM)
         return await self.ended()
 
+    def last_words(self) -> str:
+        """The end of its log."""
+        return self.log.read_text(encoding="utf-8")[-600:]
+
     async def kill(self) -> None:
         """Kill the process, if it is there, and wait until it is gone."""
         if self.pid:

@@ -29,6 +29,7 @@ import random
 import signal
 import time
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from simulator.request_log import Entry
@@ -140,8 +141,10 @@ class Killing:
             self._crowd.all_act()
         while not await armed.killed_within(rng.uniform(0.01, 0.1)):
             self._crowd.somebody_acts()
-        await self._child.ended()
+        code = await self._child.ended()
         dead = time.monotonic()
+        if code != -signal.SIGKILL:
+            self._found.broken.append(f"the process had ended by itself, with {code}: {self._child.last_words()}")
         await asyncio.sleep(0.01)  # what had left the process reaches the server
         await asyncio.to_thread(self._store.wait_for_no_other)
         self._found.kills.append(self._count(mode, armed.at, dead))
@@ -208,7 +211,9 @@ class Killing:
                 self._child.send(signal.SIGUSR1)  # the nursery's children print what they wait for
                 break
             await asyncio.sleep(0.3)
-        assert await self._child.leave() == 0
+        code = await self._child.leave()
+        if code != 0:
+            self._found.broken.append(f"the last process left with {code}: {self._child.last_words()}")
 
     def _at_rest(self) -> bool:
         if self._world.updates.pending or any(update.state == "pending" for update in self._store.updates()):
@@ -279,7 +284,8 @@ class _Armed:
     def _kill(self) -> None:
         if not self._killed.is_set():
             self.at = time.monotonic()
-            self._child.send(signal.SIGKILL)
+            with suppress(ProcessLookupError):  # it ended by itself, which is found out
+                self._child.send(signal.SIGKILL)
             self._killed.set()
             self._polled.set()
 

@@ -128,8 +128,9 @@ async def test_an_update_that_cannot_even_be_apologised_for_does_not_stop_its_ch
     async with running(world, server, database):
         await ana.says("prisons k1x")
         await ana.says("prisons k2x")
-        while len([update for update in store.updates() if update.state == "parked"]) < 2:
-            await asyncio.sleep(0.02)
+        async with asyncio.timeout(20):
+            while len([update for update in store.updates() if update.state == "parked"]) < 2:
+                await asyncio.sleep(0.02)
         monkeypatch.setattr(turns, "take", original)
         await ana.says("prisons k3x")
         await ana.sees("k3x")
