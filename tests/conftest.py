@@ -40,6 +40,12 @@ settings.register_profile(
 settings.load_profile("suivi")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files with a test that is long by design go first, so that at the end no worker is alone with one."""
+    long = {item.path for item in items if item.get_closest_marker("timeout")}
+    items.sort(key=lambda item: item.path not in long)
+
+
 # --- no network but this machine's -------------------------------------------------------------------
 
 

@@ -20,6 +20,7 @@ from tests.faults.several import prepare, several
 pytestmark = pytest.mark.parametrize("engine_name", ["postgresql"], indirect=True)
 
 
+@pytest.mark.timeout(600)
 async def test_nothing_is_lost_or_disordered_when_one_is_killed_and_one_frozen(store_url: str, tmp_path: Path) -> None:
     prepare(store_url, tmp_path)
     found = await several(store_url, tmp_path, processes=3, people=200, seconds=12, acts_a_second=25, seed=20261122)
