@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
 
 from db.tables import audit_events, instance
 from db.work import Work
+
+# Several processes may be the first at once; SQLite understands the clause too.
+_ADD = insert(instance)
+_SET = _ADD.on_conflict_do_update(index_elements=["name"], set_={"value": _ADD.excluded.value})
 
 
 def fact(work: Work, name: str, *, hold: bool = False) -> bytes | None:
@@ -19,9 +24,7 @@ def fact(work: Work, name: str, *, hold: bool = False) -> bytes | None:
 
 def set_fact(work: Work, name: str, value: bytes) -> None:
     """Store a fact of the instance."""
-    changed = work.execute(update(instance).where(instance.c.name == name).values(value=value))
-    if changed.rowcount == 0:
-        work.execute(insert(instance), {"name": name, "value": value})
+    work.execute(_SET, {"name": name, "value": value})
 
 
 def record_event(

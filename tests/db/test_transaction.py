@@ -401,3 +401,17 @@ def test_postgresql_writes_durably_in_repeatable_read_with_a_time_limit(engine: 
             told[name] = [connection.exec_driver_sql(f"SHOW {setting_}").scalar() for setting_ in names]
     assert told["writing"] == ["on", "repeatable read", "off", "5s", "UTC"]
     assert told["reading"] == ["on", "repeatable read", "on", "1s", "UTC"]
+
+
+@pytest.mark.parametrize("engine_name", ["postgresql"], indirect=True)
+def test_a_fact_that_another_process_stores_first_is_stored_all_the_same(
+    engine: Engine, turns: Writing, facts: Callable[[], dict[str, bytes]], now: datetime
+) -> None:
+    with ThreadPoolExecutor(1) as thread, engine.connect() as other:
+        other.execute(text("INSERT INTO instance (name, value) VALUES ('operator', '1')"))
+        waiting = thread.submit(turns.together, [setting("operator", b"2")], now)
+        with pytest.raises(TimeoutError):
+            waiting.result(timeout=0.1)
+        other.commit()
+        assert [outcome.error for outcome in waiting.result(timeout=10)] == [None]
+    assert facts()["operator"] == b"2"
