@@ -275,6 +275,42 @@ class NoSuchInstitution(Refusal):
 
 
 @dataclass
+class NotInThisRole(Refusal):
+    """The person acts for the institution or country, but in a role that may not do this."""
+
+
+@dataclass
+class NotAssigned(Refusal):
+    """The institution has not (or no longer) been assigned the recommendation."""
+
+
+@dataclass
+class ContributionMovedOn(Refusal):
+    """What was pressed does not fit the state that the contribution is in by now. `state`: domain.contribution."""
+
+    state: str
+
+
+@dataclass
+class OwnContribution(Refusal):
+    """Nobody clears or approves what they have written or submitted themselves."""
+
+
+@dataclass
+class SubmissionIncomplete(Refusal):
+    """The contribution cannot be submitted yet. `missing`: "status" or "measures"."""
+
+    missing: str
+
+
+@dataclass
+class PartTooLong(Refusal):
+    """A part of a contribution would be longer than is stored. `limit`: in characters."""
+
+    limit: int
+
+
+@dataclass
 class MessageEmpty(Refusal):
     """There are no words to be sent."""
 

@@ -48,6 +48,16 @@ STATUSES = {
     "no-longer-applicable": N_("no longer applicable"),
 }
 
+CONTRIBUTION_STATES = {
+    "draft": N_("draft"),
+    "awaiting-clearance": N_("awaiting clearance"),
+    "submitted": N_("submitted"),
+    "returned": N_("returned for completion"),
+    "approved": N_("approved"),
+    "published": N_("published"),
+    "superseded": N_("superseded"),
+}
+
 FILTERS = {
     "theme": N_("Theme"),
     "goal": N_("SDG"),

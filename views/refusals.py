@@ -12,6 +12,7 @@ from domain.role import Role
 from domain.text import shortened
 from views.labels import ROLES
 from views.texts import Texts
+from views.work_refusals import WORK
 
 _Wording = Callable[[Texts, Any], str]
 _QUOTED = 300
@@ -164,6 +165,7 @@ WORDINGS: dict[type[Refusal], _Wording] = {
     ),
     errors.ButtonStale: lambda t, _: t("This button is no longer valid. Here is the present state."),
     errors.CommandUnknown: lambda t, _: t("Suivi does not know this command. /help lists those there are."),
+    **WORK,
 }
 
 

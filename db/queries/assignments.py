@@ -15,6 +15,9 @@ from db.work import Work
 from domain.due import Part
 from domain.role import INDEPENDENT_KINDS, InstitutionKind
 
+INSTRUCTIONS = "instructions"
+"""What the coordinator's instructions to an institution are sealed for."""
+
 
 @dataclass(frozen=True, slots=True)
 class AssignmentLine:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, and_, bindparam, func, or_, select
+from sqlalchemy import Select, and_, bindparam, func, or_, select, update
 
 from db.tables import (
     affected_persons,
@@ -22,6 +22,7 @@ from db.tables import (
     themes,
 )
 from db.work import Work
+from domain.contribution import Status
 from domain.record import Kind, Position, Sdg, State
 from domain.reference import Reference
 
@@ -153,3 +154,9 @@ def _recommendation(row: Any) -> Recommendation:
         row.status,
         row.archived_at is not None,
     )
+
+
+def set_status(work: Work, recommendation_id: int, status: Status) -> None:
+    """Give a recommendation the implementation status that was published."""
+    chosen = recommendations.c.id == recommendation_id
+    work.execute(update(recommendations).where(chosen).values(status=status.value, changed_at=work.now))

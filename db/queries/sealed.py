@@ -12,13 +12,29 @@ from typing import Any
 
 from sqlalchemy import Column, bindparam, select, text, update
 
+from db.queries import contests as contest_rows
+from db.queries import contributions as contribution_rows
 from db.queries import dialogs as dialog_rows
+from db.queries import evidence as evidence_rows
+from db.queries import extensions
 from db.queries import jobs as job_rows
 from db.queries import outbox as messages
 from db.queries import updates as update_rows
+from db.queries.assignments import INSTRUCTIONS
 from db.queries.people import ADDRESS, address_purpose
 from db.sealing import SealBroken, Sealer
-from db.tables import dialogs, jobs, outbox, persons, updates
+from db.tables import (
+    assignments,
+    contests,
+    contributions,
+    dialogs,
+    evidence,
+    extension_requests,
+    jobs,
+    outbox,
+    persons,
+    updates,
+)
 from db.work import Work
 
 _AT_ONCE = 500
@@ -31,6 +47,12 @@ SEALED: dict[Column[Any], str] = {
     outbox.c.params_sealed: messages.PURPOSE,
     jobs.c.params_sealed: job_rows.PURPOSE,
     jobs.c.result_sealed: job_rows.PURPOSE,
+    assignments.c.instructions_sealed: INSTRUCTIONS,
+    contributions.c.content_sealed: contribution_rows.PURPOSE,
+    contributions.c.reason_sealed: contribution_rows.PURPOSE,
+    evidence.c.details_sealed: evidence_rows.PURPOSE,
+    extension_requests.c.reason_sealed: extensions.PURPOSE,
+    contests.c.reason_sealed: contest_rows.PURPOSE,
 }
 """Columns whose values are sealed each for itself, and for what; addresses and hashes have ways of their own."""
 

@@ -1,6 +1,17 @@
 """All tables, by name, and the metadata that holds them. A module a subject; columns that name people are sealed."""
 
 from db.tables import search as _search  # noqa: F401 - its tables hang on the metadata by an event
+from db.tables.contributions import (
+    cluster_recommendations,
+    clusters,
+    contests,
+    contributions,
+    evidence,
+    extension_requests,
+    round_institutions,
+    round_recommendations,
+    rounds,
+)
 from db.tables.instance import audit_events, instance
 from db.tables.metadata import metadata
 from db.tables.people import countries, institutions, invitations, persons, roles
@@ -24,9 +35,15 @@ __all__ = [
     "affected_persons",
     "assignments",
     "audit_events",
+    "cluster_recommendations",
+    "clusters",
+    "contests",
+    "contributions",
     "countries",
     "dialogs",
     "documents",
+    "evidence",
+    "extension_requests",
     "instance",
     "institutions",
     "invitations",
@@ -44,6 +61,9 @@ __all__ = [
     "recommendations",
     "recommending_states",
     "roles",
+    "round_institutions",
+    "round_recommendations",
+    "rounds",
     "sdgs",
     "themes",
     "updates",

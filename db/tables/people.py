@@ -14,6 +14,7 @@ from sqlalchemy import (
     String,
     Table,
     UniqueConstraint,
+    false,
     text,
     true,
 )
@@ -28,6 +29,8 @@ countries = Table(
     Column("timezone", String(64), nullable=False),
     # Closed by its coordinator: its texts are shown to its own people only.
     Column("open", Boolean(create_constraint=False), nullable=False, server_default=true()),
+    # Whether a signing officer clears what an institution contributes; a round may decide otherwise.
+    Column("clearance", Boolean(create_constraint=False), nullable=False, server_default=false()),
     # {language: name}: for a country that Babel has no name for, and for the name of the national mechanism.
     Column("names", JSON, nullable=False),
     Column("mechanism_names", JSON, nullable=False),

@@ -9,11 +9,22 @@ from sqlalchemy import insert, select
 
 from bot import settings
 from bot.opening import Database, open_database
-from db.queries import bulk, dialogs, outbox, people, setup, updates
+from db.queries import bulk, contributing, dialogs, outbox, people, setup, updates
+from db.queries.assignments import INSTRUCTIONS
 from db.queries.bulk import Planned
 from db.queries.sealed import SEALED
-from db.tables import jobs
+from db.tables import (
+    assignments,
+    contests,
+    documents,
+    evidence,
+    extension_requests,
+    jobs,
+    mechanisms,
+    recommendations,
+)
 from db.work import Work
+from domain.contribution import Content, Part, State, Status
 from domain.role import InstitutionKind, Role
 
 NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
@@ -38,6 +49,33 @@ def fill(database: Database) -> None:
         job = {"kind": "import", "state": "running", "created_at": NOW}
         sealed = {name: work.sealer.seal_json("job", {"file": WORDS}) for name in ("params_sealed", "result_sealed")}
         work.execute(insert(jobs), {**job, **sealed})
+        _fill_contribution(work, institution)
+
+
+def _fill_contribution(work: Work, institution: int) -> None:
+    """A recommendation that was assigned, answered, contested, and for which more time was asked."""
+    person = people.add_person(work, PEOPLE.stop, "en")
+    mechanism = work.inserted_id(insert(mechanisms), {"code": "UPR"})
+    document = work.inserted_id(insert(documents), {"mechanism_id": mechanism, "identity": "A/HRC/1/1"})
+    listed = {"country": "SI", "number": 1, "identity": bytes(32), "kind": "recommendation", "source_type": "x"}
+    labelled = {"document_id": document, "labels_language": "en", "created_at": NOW, "changed_at": NOW}
+    recommendation = work.inserted_id(insert(recommendations), {**listed, **labelled})
+    seal = work.sealer.seal
+    given = {"recommendation_id": recommendation, "institution_id": institution}
+    assigned = {**given, "part": "lead", "assigned_at": NOW, "instructions_sealed": seal(INSTRUCTIONS, WORDS.encode())}
+    assignment = work.inserted_id(insert(assignments), assigned)
+    content = Content(Status.IN_PROGRESS, {Part.MEASURES: WORDS})
+    draft = contributing.add_draft(work, recommendation, institution, content, person)
+    contributing.set_state(
+        work, draft, State.DRAFT, State.RETURNED, reason_sealed=contributing.seal_reason(work, WORDS)
+    )
+    shown = {"contribution_id": draft, "kind": "link", "state": "stored", "added_by": person, "created_at": NOW}
+    work.execute(insert(evidence), {**shown, "details_sealed": work.sealer.seal_json("evidence", {"link": WORDS})})
+    asked = {"assignment_id": assignment, "created_at": NOW}
+    wanted = {**asked, "asked_by": person, "wanted_on": NOW.date(), "state": "asked"}
+    work.execute(insert(extension_requests), {**wanted, "reason_sealed": seal("extension", WORDS.encode())})
+    contested = {**asked, "person_id": person, "state": "open"}
+    work.execute(insert(contests), {**contested, "reason_sealed": seal("contest", WORDS.encode())})
 
 
 def _fill_for(work: Work, number: int, address: int) -> None:

@@ -24,6 +24,7 @@ UNSHOWN = {
     ("TimezoneUnknown", "near"): "shown where there are any",
     ("FileTooLarge", "limit"): "the reader can do nothing with the number of bytes",
     ("InvitationUsed", "by_same"): "decides between two sentences",
+    ("SubmissionIncomplete", "missing"): "decides between two sentences",
 }
 ROLES = st.sampled_from([role.value for role in Role])
 TYPES = {

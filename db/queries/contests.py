@@ -1,0 +1,5 @@
+"""Competence that an institution contests, and what the coordinator decided."""
+
+from __future__ import annotations
+
+PURPOSE = "contest"

@@ -1,0 +1,5 @@
+"""Requests for another date, and what was decided."""
+
+from __future__ import annotations
+
+PURPOSE = "extension"

@@ -1,0 +1,14 @@
+"""The letter by which an institution says something on paper, as the secretariat or the institution refers to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter's own number and date."""
+
+    number: str
+    on: date
