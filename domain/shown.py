@@ -172,6 +172,10 @@ class Card:
     sdgs: tuple[Sdg, ...]
     recommending_states: tuple[State, ...]
     assigned: tuple[Assigned, ...]
+    informed_on: date | None = None
+    """When what is published of its implementation was submitted."""
+    steps: tuple[str, ...] = ()
+    """What this person may do next, by the name of the button that begins it."""
 
 
 @dataclass(frozen=True, slots=True)

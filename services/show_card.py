@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from db.queries import setup
 from db.queries.assignments import AssignedInstitution, institutions_of
+from db.queries.contributions import informed_at
 from db.queries.recommendations import (
     Recommendation,
     classification_of,
@@ -13,7 +14,8 @@ from db.queries.recommendations import (
     recommendation,
     texts_of,
 )
-from domain.due import due
+from domain.contribution import WRITERS
+from domain.due import Part, due
 from domain.errors import NotFound
 from domain.language import text_language
 from domain.reference import Reference
@@ -33,6 +35,8 @@ def card(look: Look, reference: Reference) -> Card:
     language = text_language(texts, look.language, country.language)
     classified = classification_of(look.work, found.id)
     national = national_text_languages(look.work, found.id)
+    holders = institutions_of(look.work, found.id)
+    informed = informed_at(look.work, found.id)
     return Card(
         found.reference,
         country.names,
@@ -54,12 +58,35 @@ def card(look: Look, reference: Reference) -> Card:
         classified.affected_persons,
         classified.sdgs,
         classified.recommending_states,
-        tuple(_assigned(look, institutions_of(look.work, found.id), reference.country)),
+        tuple(_assigned(look, holders, reference.country)),
+        informed.astimezone(look.zone).date() if informed else None,
+        tuple(_steps(look, holders, reference.country, published=informed is not None)),
     )
 
 
 def _cycle(found: Recommendation) -> int | None:
     return cycle_of_session(found.session) if found.session and found.mechanism == "UPR" else None
+
+
+def _steps(look: Look, holders: Sequence[AssignedInstitution], country: str, *, published: bool) -> Iterable[str]:
+    """What the person may do next; each is authorised anew when it is pressed."""
+    holding = look.person.holding
+    if holding is not None and holding.country == country:
+        own = next((one for one in holders if one.institution_id == holding.institution_id), None)
+        coordinates = holding.role is Role.COORDINATOR
+        if own is not None and holding.role in WRITERS:
+            yield "update"
+            if own.due_on and own.kind not in INDEPENDENT_KINDS:
+                yield "later"
+            yield "contest"
+        if len(holders) > 1 and (coordinates or (own is not None and own.part is Part.LEAD)):
+            yield "others"
+        if coordinates and any(one.kind not in INDEPENDENT_KINDS for one in holders):
+            yield "behalf"
+        if in_mechanism(look.person, country):
+            yield "history"
+    if published:
+        yield "published"
 
 
 def _assigned(look: Look, institutions: Iterable[AssignedInstitution], country: str) -> Iterable[Assigned]:

@@ -6,9 +6,9 @@ from domain.due import Part
 from domain.record import Kind
 from domain.shown import Assigned, Card
 from domain.text import pages, set_apart, units
-from views.labels import KINDS, STATUSES, classified, goal, mechanism, position, sentence, theme
+from views.labels import KINDS, STATUSES, STEPS, classified, goal, mechanism, position, sentence, theme
 from views.lists import turning, when
-from views.message import MOST_UNITS, Body, Button, Message, fitting
+from views.message import MOST_UNITS, Body, Button, Message, fitting, in_rows
 from views.texts import Texts, known
 
 _FOLDED_FROM = 300
@@ -29,7 +29,8 @@ def card(t: Texts, values: Card) -> Message:
     if shown != _text(values):
         more.append(Button(t("Read all"), f"text:{values.reference}:1"))
     more.append(Button(t("Copy as text"), f"copy:{values.reference}"))
-    return body.message(tuple(more), (Button(t("Menu"), "menu"),))
+    steps = [Button(t(STEPS[step]), f"{step}:{values.reference}") for step in values.steps]
+    return body.message(*in_rows(steps), tuple(more), (Button(t("Menu"), "menu"),))
 
 
 def whole_text(t: Texts, values: Card, page: int) -> Message:
@@ -81,7 +82,10 @@ def _head(t: Texts, values: Card, most: int, most_labels: int = _MOST_LABELS) ->
         _assigned(t, body, one)
     if len(values.assigned) > most:
         body.line("…")
-    body.field(t("Implementation status:"), t(known(STATUSES, values.status)))
+    status = t(known(STATUSES, values.status))
+    body.field(
+        t("Implementation status:"), t.joined((status, t.date(values.informed_on) if values.informed_on else ""))
+    )
     _language(t, body, values)
     return body
 

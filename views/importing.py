@@ -7,7 +7,7 @@ from domain.role import Holding
 from domain.text import shortened
 from formats.text_language import LANGUAGES
 from views.labels import sentence
-from views.message import Body, Button, Message, fitting
+from views.message import Body, Button, Message, fitting, in_rows
 from views.refusals import wording
 from views.texts import N_, Texts, known
 
@@ -69,7 +69,7 @@ def ask_language(t: Texts, values: FileJob) -> Message:
         body.line(t("It is not clear in which language its texts are."))
     body.line(t("In which language are they? What is imported is stored as being in that language."))
     buttons = [Button(sentence(t.language_name(code)), f"texts:{values.id}:{code}") for code in LANGUAGES]
-    rows = [tuple(buttons[place : place + 2]) for place in range(0, len(buttons), 2)]
+    rows = in_rows(buttons)
     return body.message(*rows, (_stop(t, values),))
 
 

@@ -48,6 +48,17 @@ STATUSES = {
     "no-longer-applicable": N_("no longer applicable"),
 }
 
+STEPS = {
+    "update": N_("Report progress"),
+    "later": N_("Ask for more time"),
+    "contest": N_("Not our competence"),
+    "others": N_("Supporting institutions"),
+    "behalf": N_("Enter a letter"),
+    "history": N_("History"),
+    "published": N_("Published progress"),
+}
+"""What may be done next with a recommendation, by the name of the button."""
+
 CONTRIBUTION_STATES = {
     "draft": N_("draft"),
     "awaiting-clearance": N_("awaiting clearance"),

@@ -6,7 +6,7 @@ from domain.due import Due, Part, Timeliness
 from domain.shown import AssignmentList, Choices, Filters, Line, Page, Results
 from domain.text import set_apart, shortened
 from views.labels import FILTERS, mechanism, narrowing, position
-from views.message import Body, Button, Message, Row
+from views.message import Body, Button, Message, Row, in_rows
 from views.texts import Texts
 
 _EXCERPT = 160
@@ -112,7 +112,7 @@ def _listed(t: Texts, body: Body, page: Page, address: str, *rows: Row) -> Messa
     for line in page.lines:
         body.line().entry(str(line.reference), _tail(t, line), _text(t, line))
     links = [Button(str(line.reference), f"card:{line.reference}") for line in _without_doubles(page)]
-    link_rows = [tuple(links[i : i + _LINKS_IN_A_ROW]) for i in range(0, len(links), _LINKS_IN_A_ROW)]
+    link_rows = in_rows(links, _LINKS_IN_A_ROW)
     return body.message(*link_rows, turning(page.number, page.pages, address), *rows)
 
 

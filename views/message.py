@@ -5,6 +5,7 @@ Views compose with Body and Button; sending, and Telegram's classes, stand in bo
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from html import escape
 
@@ -25,6 +26,11 @@ class Button:
 
 
 Row = tuple[Button, ...]
+
+
+def in_rows(buttons: Sequence[Button], width: int = 2) -> list[Row]:
+    """Return buttons in rows of so many."""
+    return [tuple(buttons[place : place + width]) for place in range(0, len(buttons), width)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,21 @@ from typing import Any
 from domain import errors
 from domain.errors import Refusal
 from views.labels import CONTRIBUTION_STATES
-from views.texts import Texts, known
+from views.texts import Texts
 
 
 def _incomplete(t: Texts, error: errors.SubmissionIncomplete) -> str:
     if error.missing == "status":
         return t("The implementation status is still missing: choose it first.")
     return t("There is no text yet: write at least the measures taken, the difficulties or the next steps.")
+
+
+def _moved_on(t: Texts, error: errors.ContributionMovedOn) -> str:
+    label = CONTRIBUTION_STATES.get(error.state)
+    return t(
+        "This contribution has moved on meanwhile: it is {state}. Nothing was changed.",
+        state=t(label) if label else error.state,
+    )
 
 
 WORK: dict[type[Refusal], Callable[[Texts, Any], str]] = {
@@ -24,10 +32,7 @@ WORK: dict[type[Refusal], Callable[[Texts, Any], str]] = {
     errors.NotAssigned: lambda t, _: t(
         "This recommendation is not assigned to your institution, or no longer. /mine shows what is."
     ),
-    errors.ContributionMovedOn: lambda t, e: t(
-        "This contribution has moved on meanwhile: it is {state}. Nothing was changed.",
-        state=t(known(CONTRIBUTION_STATES, e.state)),
-    ),
+    errors.ContributionMovedOn: _moved_on,
     errors.OwnContribution: lambda t, _: t(
         "You wrote or submitted this contribution yourself: somebody else has to clear or approve it."
     ),

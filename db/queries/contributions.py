@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import ColumnElement, and_, func, select
 
@@ -83,6 +83,14 @@ def newest(work: Work, recommendation_id: int, institution_id: int) -> Contribut
 def last_given(work: Work, recommendation_id: int, institution_id: int) -> Contribution | None:
     """Return what an institution has answered last on a recommendation."""
     return _first(work, of(recommendation_id, institution_id), contributions.c.state.in_(sorted(GIVEN)))
+
+
+def informed_at(work: Work, recommendation_id: int) -> datetime | None:
+    """Return when the newest of what is published on a recommendation was submitted."""
+    counted = select(func.max(contributions.c.submitted_at).label("at"))
+    published = contributions.c.state == State.PUBLISHED.value
+    found = work.one(counted.where(contributions.c.recommendation_id == recommendation_id, published))
+    return cast("datetime | None", found.at)
 
 
 def all_of(work: Work, recommendation_id: int) -> list[Contribution]:

@@ -42,7 +42,8 @@ async def test_the_card_shows_every_fact_in_the_readers_language(stage: Stage, l
         {"en": "prison overcrowding", "fr": "surpopulation", "pt": "sobrelota", "zh": "监狱"}[language],
     ]
     assert [fact for fact in facts if _squeezed(fact) not in _squeezed(card.text)] == []
-    assert [label for row in card.buttons for label in row] == [t("Copy as text"), t("Menu")]
+    steps = ["Report progress", "Ask for more time", "Not our competence", "Supporting institutions", "History"]
+    assert [label for row in card.buttons for label in row] == [t(label) for label in (*steps, "Copy as text", "Menu")]
 
 
 async def test_the_card_as_text_holds_everything_and_no_markup(stage: Stage, language: str, t: Texts) -> None:
