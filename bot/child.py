@@ -17,6 +17,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from bot import clock, log, settings
+from bot.evidence_store import EvidenceStore, StoreAway
 from bot.faults import described
 from bot.opening import Database, open_database
 from bot.problem import Problem
@@ -28,9 +29,12 @@ from db.queries import jobs
 from db.transaction import Writing, at_once
 from db.work import Work
 from domain.errors import Refusal, TookTooLong
-from domain.job import IMPORT, Failure, Job, JobState
+from domain.job import APPLY, EVIDENCE, EXPORT, PREVIEW, WRITING, Failure, Job, JobState
 from domain.refusal_values import as_values
+from services import export, run_workbook
 from services.run_import import carry_out
+from services.store_evidence import store
+from views.workbook_words import every_language
 
 MOST_MEMORY = 1024**3
 """Bytes of address space: an export of 50,000 recommendations needs less than half of it."""
@@ -63,7 +67,7 @@ class Hold:
 
         A preview only reads, beside whoever writes; an import stands aside before each part, so that chats go first.
         """
-        if self._job.kind != IMPORT:
+        if self._job.kind not in WRITING:
             with at_once(self._database.reading_engine, self._database.sealer, clock.now()) as work:
                 without_limit(work.connection)
                 self._check(work)
@@ -79,7 +83,7 @@ class Hold:
 
         Of an import after each part, since that is what stays; of a preview twice a second at most.
         """
-        if self._job.kind != IMPORT and time.monotonic() - self._told_at < _TELL_EVERY and done < total:
+        if self._job.kind not in WRITING and time.monotonic() - self._told_at < _TELL_EVERY and done < total:
             return
         self._told_at = time.monotonic()
         with suppress(StoreUnavailable, TookTooLong), self._database.at_once(clock.now()) as work:
@@ -112,7 +116,7 @@ def run(job_id: int, given: Settings) -> Ending:
     """Carry out a job that the parent has in hand, to its end; say how it went."""
     try:
         return _run(job_id, given)
-    except (LostHold, StoreUnavailable, TookTooLong):
+    except (LostHold, StoreUnavailable, StoreAway, TookTooLong):
         return Ending.AGAIN
     except MemoryError:
         return Ending.MEMORY
@@ -131,14 +135,28 @@ def _run(job_id: int, given: Settings) -> Ending:
         return Ending.AGAIN
     hold = Hold(database, job)
     try:
-        result = carry_out(job, workplace_of(given).file_of(job_id), hold.open_work, hold.tell)
+        result = _result(job, workplace_of(given).file_of(job_id), hold, given)
     except TookTooLong:
         raise
     except Refusal as refusal:
         hold.finish(JobState.FAILED, {"refusal": as_values(refusal)}, Failure.REFUSED)
     else:
+        if job.kind == EXPORT:
+            return Ending.MADE
         hold.finish(JobState.DONE, result)
     return Ending.DONE
+
+
+def _result(job: Job, path: Path, hold: Hold, given: Settings) -> dict[str, object]:
+    if job.kind == EVIDENCE:
+        return store(job, path, hold.open_work, EvidenceStore(given.evidence_url).put)
+    if job.kind == EXPORT:
+        return export.carry_out(job, path, hold.open_work, hold.tell, every_language())
+    if job.kind in {PREVIEW, APPLY}:
+        brought = run_workbook.carry_out(job, path, hold.open_work, hold.tell, every_language())
+        if brought is not None:
+            return brought
+    return carry_out(job, path, hold.open_work, hold.tell)
 
 
 def main() -> None:

@@ -75,6 +75,13 @@ class Client(telegram.Bot):
         await self._post("editMessageText", {**target, **_content(message, as_plain=as_plain)})
         return message_id
 
+    async def send_file(self, chat: int, name: str, content: bytes, caption: str = "") -> int:
+        """Send a file, with a text under it; return Telegram's number of its message."""
+        document = telegram.InputFile(content, filename=name)
+        under = {"caption": caption} if caption else {}
+        sent = await self._post("sendDocument", {"chat_id": chat, "document": document, **under})
+        return int(sent["message_id"])
+
     async def fetch(self, file_id: str, most: int) -> bytes:
         """Return the content of a file that somebody sent. Raises FileTooBig beyond `most` bytes, FileKept."""
         try:

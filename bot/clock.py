@@ -13,6 +13,7 @@ from bot.writer import Writer
 from db.faults import StoreUnavailable
 from db.queries import jobs, outbox, updates
 from db.work import Work
+from services import evidence
 
 log = logging.getLogger(__name__)
 
@@ -53,6 +54,7 @@ class _Tidying:
         """Tidy once."""
 
         def tidy(work: Work) -> tuple[int, int, int]:
+            evidence.plan_again(work)
             wiped = outbox.wipe_old_parameters(work), jobs.wipe_old_jobs(work)
             return updates.forget_old_updates(work), *wiped
 

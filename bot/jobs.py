@@ -10,8 +10,10 @@ import logging
 from contextlib import suppress
 
 from bot.client import Client
+from bot.evidence_copy import send_copy
+from bot.exported_file import hand_over, provide
 from bot.faults import described
-from bot.fetching import NotFetched, fetch
+from bot.fetching import NotFetched
 from bot.offspring import KILLED, TookForever, carried_out, ended
 from bot.presence import Attendance
 from bot.readers import Readers
@@ -22,8 +24,8 @@ from db.faults import StoreUnavailable
 from db.queries import jobs, outbox
 from db.queries.outbox import Reply
 from db.work import Work
-from domain.errors import FileTooLargeToFetch, TookTooLong
-from domain.job import MOST_ATTEMPTS, Failure, Job, JobState
+from domain.errors import Refusal, TookTooLong
+from domain.job import EVIDENCE_COPY, MOST_ATTEMPTS, Failure, Job, JobState
 from domain.refusal_values import as_values
 from services.jobs import MESSAGE, shown_in
 
@@ -31,8 +33,7 @@ log = logging.getLogger(__name__)
 LOOK = 0.5
 """Seconds between two looks: whether there is a job, whether the one in hand is to stop."""
 SHOW_EVERY = 2.0
-_LOOKS_FOR_NUMBER = 6
-_AGAIN_PAUSE = 1.0
+_LOOKS_FOR_NUMBER, _AGAIN_PAUSE = 6, 1.0
 
 
 class Jobs:
@@ -122,11 +123,15 @@ class Jobs:
     async def _carry_out(self, job: Job) -> None:
         """Fetch the job's file, have the child read it, and write down what the child could not."""
         self._workplace.clear()
-        file = self._workplace.file_of(job.id)
         try:
-            await fetch(self._client, job.params["file"], job.params["name"], file)
+            if job.kind == EVIDENCE_COPY:
+                end = await send_copy(self._client, self._writer, self._workplace.evidence(), job)
+                return await self._finish(job, *end)
+            await provide(self._client, self._workplace, job)
             ending = await carried_out(self._workplace, job.id)
-        except FileTooLargeToFetch as refusal:
+            if ending == Ending.MADE:
+                return await self._finish(job, *await hand_over(self._client, self._writer, self._workplace, job))
+        except Refusal as refusal:
             await self._finish(job, JobState.FAILED, Failure.REFUSED, {"refusal": as_values(refusal)})
         except NotFetched:
             await self._finish(job, JobState.FAILED, Failure.NOT_FETCHED)
@@ -146,8 +151,7 @@ class Jobs:
 
     async def _accompany(self, job: Job, work: asyncio.Task[None]) -> None:
         """Show how far the job is until its work ends, is to be stopped, or has been taken from this process."""
-        seen: object = None
-        since_shown = 0.0
+        seen, since_shown = object(), 0.0
         while not work.done():
             await asyncio.wait({work}, timeout=LOOK)
             since_shown += LOOK
@@ -185,6 +189,9 @@ class Jobs:
         now = await self._writer.write(lambda work: jobs.job(work, job_id))
         if now is None or not now.has_ended:
             return
+        if "row" not in now.params:
+            await self._writer.write(lambda work: jobs.mark_told(work, job_id))
+            return
         for _ in range(_LOOKS_FOR_NUMBER):
             if await self._show(job_id, last=False):
                 return
@@ -196,7 +203,7 @@ class Jobs:
 
         def write(work: Work) -> Reply | None:
             now = jobs.job(work, job_id)
-            if now is None:
+            if now is None or "row" not in now.params:  # gone, or without a message of its own
                 return None
             left, number = jobs.message_of(work, now.params["row"])
             if not last and (number is None or not left):

@@ -37,6 +37,7 @@ NAMES = {
     "SUIVI_BULK_RATE": "bulk messages a second, 25 unless told; 0: as fast as they go",
     "SUIVI_DOORS": "state, public or both",
     "SUIVI_LOG_LEVEL": "debug, info, warning or error",
+    "SUIVI_EVIDENCE_URL": "where evidence is kept, a folder or an object store; unless told, in the data folder",
     "SUIVI_OPERATOR": "who runs this bot, as told to everybody who opens it",
 }
 
@@ -69,6 +70,7 @@ class Settings:
     doors: str
     log_level: str
     operator: str
+    evidence_url: str
 
     def need_token(self) -> str:
         """Return the token. Raises Problem where it is missing or malformed."""
@@ -98,6 +100,7 @@ def read(environment: Mapping[str, str] | None = None, folder: Path | None = Non
         doors=_one_of("SUIVI_DOORS", given.get("SUIVI_DOORS") or "both", _DOORS),
         log_level=_one_of("SUIVI_LOG_LEVEL", (given.get("SUIVI_LOG_LEVEL") or "info").lower(), _LEVELS),
         operator=given.get("SUIVI_OPERATOR") or "",
+        evidence_url=given.get("SUIVI_EVIDENCE_URL") or str(data_dir.resolve() / "evidence"),
     )
 
 

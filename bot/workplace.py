@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
 
+from bot.evidence_store import EvidenceStore
 from bot.settings import Settings
 
 
@@ -20,6 +21,7 @@ class Ending(IntEnum):
     """How a child says that it has ended, besides what it wrote down; a negative number is the signal that ended it."""
 
     DONE = 0
+    MADE = 3  # a file lies ready; the job ends when it has been sent
     DEFECT = 70
     MEMORY = 71
     AGAIN = 75  # the database was away, or the job is in other hands
@@ -35,6 +37,10 @@ class Workplace:
     def file_of(self, job_id: int) -> Path:
         """Where the file of a job lies while it is worked on."""
         return self.folder / str(job_id) / "file"
+
+    def evidence(self) -> EvidenceStore:
+        """Where evidence is kept. Raises Problem."""
+        return EvidenceStore(self.settings["SUIVI_EVIDENCE_URL"])
 
     def clear(self) -> None:
         """Delete what a job left behind whose process was killed. Raises OSError."""
@@ -58,6 +64,7 @@ def workplace_of(given: Settings) -> Workplace:
         "SUIVI_DATABASE_URL": given.database_url,
         "SUIVI_DATA_DIR": str(given.data_dir.resolve()),
         "SUIVI_LOG_LEVEL": given.log_level,
+        "SUIVI_EVIDENCE_URL": given.evidence_url,
         **key,
     }
     return Workplace(given.data_dir.resolve() / "jobs", told)

@@ -93,6 +93,7 @@ class Action(StrEnum):
     SUBMIT = "submit"
     TAKE_BACK = "take back"
     CLEAR = "clear"
+    CLEAR_ON_PAPER = "clear on paper"
     SEND_BACK = "send back"
     RETURN = "return"
     APPROVE = "approve"
@@ -126,19 +127,21 @@ FROM: dict[Action, frozenset[State]] = {
     Action.SUBMIT: frozenset({State.DRAFT}),
     Action.TAKE_BACK: frozenset({State.AWAITING_CLEARANCE}),
     Action.CLEAR: frozenset({State.AWAITING_CLEARANCE}),
+    Action.CLEAR_ON_PAPER: frozenset({State.AWAITING_CLEARANCE}),
     Action.SEND_BACK: frozenset({State.AWAITING_CLEARANCE}),
     Action.RETURN: _REVIEWED,
     Action.APPROVE: frozenset({State.SUBMITTED}),
     Action.PUBLISH: frozenset({State.APPROVED}),
     Action.REVISE: frozenset(State) - IN_HAND - {State.SUPERSEDED},
 }
-"""From which states each action leads on."""
+"""From which states each leads on."""
 
 BY: dict[Action, frozenset[Role]] = {
     Action.WRITE: WRITERS,
     Action.SUBMIT: WRITERS,
     Action.TAKE_BACK: WRITERS,
     Action.CLEAR: frozenset({Role.SIGNING_OFFICER}),
+    Action.CLEAR_ON_PAPER: frozenset({Role.FOCAL_POINT}),  # with the letter that was signed
     Action.SEND_BACK: frozenset({Role.SIGNING_OFFICER}),
     Action.RETURN: frozenset({Role.COORDINATOR}),
     Action.APPROVE: frozenset({Role.COORDINATOR}),
@@ -149,6 +152,8 @@ BY: dict[Action, frozenset[Role]] = {
 
 ON_BEHALF = frozenset({Action.WRITE, Action.SUBMIT, Action.REVISE})
 """What a coordinator may also do for an institution of the State, with the letter that it came in."""
+
+_OF_WHOEVER_BEGAN = frozenset({Action.WRITE, Action.SUBMIT})  # neither writes in the other's draft
 
 NOT_ONES_OWN = frozenset({Action.CLEAR, Action.APPROVE})
 
@@ -190,6 +195,8 @@ def _authorise(action: Action, holding: Holding | None, standing: Standing) -> N
         raise NotFound
     if coordinates and standing.is_independent:
         raise NotInThisRole
+    if action in _OF_WHOEVER_BEGAN and coordinates is not standing.on_behalf:
+        raise NotInThisRole
     if holding.role not in BY[action] and not (coordinates and action in ON_BEHALF):
         raise NotInThisRole
 
@@ -204,6 +211,7 @@ def _becomes(action: Action, holding: Holding | None, standing: Standing) -> Sta
         Action.WRITE: State.DRAFT,
         Action.TAKE_BACK: State.DRAFT,
         Action.CLEAR: State.SUBMITTED,
+        Action.CLEAR_ON_PAPER: State.SUBMITTED,
         Action.SEND_BACK: State.RETURNED,
         Action.RETURN: State.RETURNED,
         Action.APPROVE: State.APPROVED,

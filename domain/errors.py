@@ -285,6 +285,43 @@ class NotAssigned(Refusal):
 
 
 @dataclass
+class IndependentNeverLeads(Refusal):
+    """An independent body is invited beside the lead institution, and never leads."""
+
+
+@dataclass
+class NothingToChange(Refusal):
+    """What was ordered is so already."""
+
+
+@dataclass
+class AlreadyContested(Refusal):
+    """The institution has said already that the recommendation is not within its competence; it waits for an answer."""
+
+
+@dataclass
+class NotToBeNamed(Refusal):
+    """The institution named as competent is the person's own, has been archived, or is not there."""
+
+
+@dataclass
+class ContestDecided(Refusal):
+    """There is no such question of competence (any more) that waits for the coordinator."""
+
+
+@dataclass
+class ClusterNotThere(Refusal):
+    """The country has no such cluster, or has archived it."""
+
+
+@dataclass
+class ClusterExists(Refusal):
+    """The country has a cluster of this name already."""
+
+    name: str
+
+
+@dataclass
 class ContributionMovedOn(Refusal):
     """What was pressed does not fit the state that the contribution is in by now. `state`: domain.contribution."""
 
@@ -294,6 +331,16 @@ class ContributionMovedOn(Refusal):
 @dataclass
 class OwnContribution(Refusal):
     """Nobody clears or approves what they have written or submitted themselves."""
+
+
+@dataclass
+class OnlyLeadPublished(Refusal):
+    """The country's answer is the lead institution's contribution: a supporting one's is approved, and used in it."""
+
+
+@dataclass
+class InstitutionWrites(Refusal):
+    """The institution has begun to answer itself: what came on paper does not take the place of its draft."""
 
 
 @dataclass
@@ -308,6 +355,89 @@ class PartTooLong(Refusal):
     """A part of a contribution would be longer than is stored. `limit`: in characters."""
 
     limit: int
+
+
+@dataclass
+class DateNotUnderstood(Refusal):
+    """No day was found in what was typed, or there is no such day."""
+
+    text: str
+
+
+@dataclass
+class DateInThePast(Refusal):
+    """A day is needed that has not passed yet."""
+
+    on: date
+
+
+@dataclass
+class NoSuchRound(Refusal):
+    """There is no such collection round, or none that this person has anything to do with."""
+
+
+@dataclass
+class RoundEnded(Refusal):
+    """The collection round has been ended, so that nothing in it can be changed any more."""
+
+
+@dataclass
+class ClosesBeforeOpening(Refusal):
+    """A round's closing date lies before its opening date `on`."""
+
+    on: date
+
+
+@dataclass
+class NobodyAsked(Refusal):
+    """No institution has one of the recommendations that a round would ask about."""
+
+
+@dataclass
+class NameTooLong(Refusal):
+    """A name that somebody gave is too long. `length` and `limit`: in characters."""
+
+    length: int
+    limit: int
+
+
+@dataclass
+class NoDateToMove(Refusal):
+    """Nothing is due that another date could be asked for: no date is set, or an independent body is only invited."""
+
+
+@dataclass
+class DateNotLater(Refusal):
+    """Another date is asked for that is not later than the one set, `on`."""
+
+    on: date
+
+
+@dataclass
+class ReasonTooLong(Refusal):
+    """A reason is longer than is kept. `length` and `limit`: in characters."""
+
+    length: int
+    limit: int
+
+
+@dataclass
+class RequestDecided(Refusal):
+    """A request for another date has been decided, taken up by a newer one, or lost what it was about."""
+
+
+@dataclass
+class LetterNotUnderstood(Refusal):
+    """What was typed is no number and date of a letter. `limit`: the most characters of the number."""
+
+    limit: int
+
+
+@dataclass
+class DateInTheFuture(Refusal):
+    """A day is needed that has come: today is `today`."""
+
+    today: date
 
 
 @dataclass
@@ -352,6 +482,120 @@ class FileTooLarge(Refusal):
 
     name: str
     limit: int
+
+
+@dataclass
+class EvidenceFull(Refusal):
+    """The contribution has as much evidence as one may have. `most`: how many pieces."""
+
+    most: int
+
+
+@dataclass
+class EvidenceNotThere(Refusal):
+    """The file is not stored yet, or was refused."""
+
+
+@dataclass
+class FileNotTaken(Refusal):
+    """By its content the file is of no kind that is kept as evidence, or it is damaged."""
+
+    name: str
+
+
+@dataclass
+class FileProtected(Refusal):
+    """The document opens only with a password."""
+
+    name: str
+
+
+@dataclass
+class FileWithMacros(Refusal):
+    """The document holds a program (macros)."""
+
+    name: str
+
+
+@dataclass
+class WorkbookOfOtherCountry(Refusal):
+    """The secretariat's workbook was made for another country."""
+
+
+@dataclass
+class WorkbookOutdated(Refusal):
+    """The workbook was made by a version of Suivi that wrote it differently."""
+
+
+@dataclass
+class CellsMerged(Refusal):
+    """Cells of a workbook's table are merged, so that it cannot be told which row says what. `place`: the first."""
+
+    place: str
+
+
+@dataclass
+class ReferenceUnknown(Refusal):
+    """A row of a workbook names no recommendation of the country, or none that is still followed."""
+
+    written: str
+
+
+@dataclass
+class ReferenceRepeated(Refusal):
+    """Two rows of a workbook are about one recommendation; `row`: the first, which counts."""
+
+    row: int
+
+
+@dataclass
+class FormulaInCell(Refusal):
+    """A cell that is read holds a formula. `column`: domain/workbook.py."""
+
+    column: str
+
+
+@dataclass
+class InstitutionUnknown(Refusal):
+    """A cell names no institution of the country. `near`: codes that are written alike."""
+
+    code: str
+    near: tuple[str, ...]
+
+
+@dataclass
+class BodyAsLead(Refusal):
+    """A cell names an independent body as lead institution: it is only ever invited to contribute."""
+
+    code: str
+
+
+@dataclass
+class StatusUnknown(Refusal):
+    """A cell holds no implementation status."""
+
+    value: str
+
+
+@dataclass
+class DateWithoutInstitution(Refusal):
+    """A row sets a date, and no institution is named that would have it."""
+
+
+@dataclass
+class ChangedMeanwhile(Refusal):
+    """Somebody else has changed what a cell says since the workbook was made. `there`: theirs, `here`: the cell's."""
+
+    column: str
+    there: str
+    here: str
+
+
+@dataclass
+class TranslationThere(Refusal):
+    """There is a text in this language already, which is not replaced."""
+
+    language: str
 
 
 @dataclass

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
 from domain.errors import Refusal
 from domain.record import RefusedRow
 from domain.shown import Names
+from domain.workbook import Brought
 
 MOST_ATTEMPTS = 3
 """How often a job is begun; whatever ended three processes ends with the third."""
@@ -19,6 +21,13 @@ MOST_BYTES = 20 * 1024 * 1024
 
 PREVIEW = "preview"
 IMPORT = "import"
+APPLY = "apply"
+EXPORT = "export"
+EVIDENCE = "evidence"
+EVIDENCE_COPY = "evidence copy"
+
+WRITING = frozenset({IMPORT, APPLY, EVIDENCE})
+"""Jobs whose child writes as it goes; the others only read, beside whoever writes."""
 
 
 class JobState(StrEnum):
@@ -37,6 +46,7 @@ class Failure(StrEnum):
     MEMORY = "memory"  # it asked for more than a job may have, or was killed
     TOO_LONG = "too long"
     NOT_FETCHED = "not fetched"
+    NOT_SENT = "not sent"  # Telegram did not take the file, or did not say whether it did
     INTERRUPTED = "interrupted"  # begun three times, and never brought to an end
     DEFECT = "defect"
     REFUSED = "refused"  # the reason stands in the result
@@ -112,6 +122,10 @@ class FileJob:
     """The first of the refused rows."""
     attempts: int = 0
     """How often it was begun: what an earlier attempt imported is unchanged for the last."""
+    brought: Brought | None = None
+    """What a workbook of ours changes, where the file is one."""
+    made: tuple[date, str] | None = None
+    """The day and the time of day, where the person lives, when a workbook was made and sent."""
 
 
 def counts_of(values: Mapping[str, Any]) -> Counts:

@@ -116,13 +116,19 @@ class Received:
 
 @dataclass(frozen=True, slots=True)
 class AssignedNotice:
-    """What an institution was newly assigned. `due`: the earliest date; `same_date`: whether all have that one."""
+    """What an institution was newly assigned. `due`: the earliest date; `same_date`: whether all have that one.
+
+    `instructions`: the coordinator's, "" where there are none; `unacknowledged`: how many of them are not yet.
+    """
 
     reader: Reader
     independent: bool
     count: int
     due: Due
     same_date: bool
+    mailing: int = 0
+    instructions: str = ""
+    unacknowledged: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -176,6 +176,7 @@ class Card:
     """When what is published of its implementation was submitted."""
     steps: tuple[str, ...] = ()
     """What this person may do next, by the name of the button that begins it."""
+    clusters: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

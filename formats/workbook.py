@@ -111,17 +111,20 @@ def _extent(archive: zipfile.ZipFile) -> tuple[int, int]:
     columns, rows = {b"A"}, 1
     for member in archive.infolist():
         with archive.open(member) as stream:
-            for piece in _pieces(stream):
+            for piece in pieces(stream):
                 if any(int(count) > member.file_size for count in _COUNTED.findall(piece)):
                     raise ValueError(member.filename)
                 places = _PLACED.findall(piece)
                 columns.update(letters for letters, _ in places)
                 rows = max(rows, *(int(row) for _, row in places), 1)
-    return max(map(_column, columns)), rows
+    return max(map(column_number, columns)), rows
 
 
-def _pieces(stream: IO[bytes]) -> Iterator[bytes]:
-    """Yield the member's bytes in parts that are not cut within a cell's place or before its end is seen."""
+def pieces(stream: IO[bytes]) -> Iterator[bytes]:
+    """Yield the member's bytes in parts that are not cut within a cell's place or before its end is seen.
+
+    Tabs and line ends come as spaces, apostrophes as quotation marks.
+    """
     rest = b""
     while chunk := stream.read(_CHUNK):
         piece = rest + chunk.translate(_PLAIN)
@@ -131,7 +134,8 @@ def _pieces(stream: IO[bytes]) -> Iterator[bytes]:
     yield rest
 
 
-def _column(letters: bytes) -> int:
+def column_number(letters: bytes) -> int:
+    """Return the number of a column, from 1: A, B, … Z, AA."""
     number = 0
     for letter in letters:
         number = number * 26 + letter - 64

@@ -48,8 +48,8 @@ def _page(pressed: Pressed) -> int:
 conversation = Conversation(
     "assignments",
     commands={
-        "mine": Command(N_("My institution’s recommendations"), mine, place=3, may=for_institution),
-        "due": Command(N_("Due dates"), due, place=4, may=sees_dates),
+        "mine": Command(N_("My institution’s recommendations"), mine, place=30, may=for_institution),
+        "due": Command(N_("Due dates"), due, place=40, may=sees_dates),
     },
     buttons={"mine": turn_mine, "due": turn_due},
     kinds={

@@ -80,7 +80,7 @@ def _argument(pressed: Pressed, place: int) -> str:
 
 conversation = Conversation(
     "find",
-    commands={"find": Command(N_("Search"), look_for, place=2)},
+    commands={"find": Command(N_("Search"), look_for, place=20)},
     buttons={"find": press, "narrow": narrow, "pick": pick, "widen": widen},
     steps={"words": look_for},
     kinds={

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from domain.errors import ButtonStale
 from domain.said import Pressed, Said, Sent, whole_number
+from handlers import evidence
 from handlers.conversation import Command, Conversation, Kind
 from handlers.remind import coordinates
 from handlers.turn import Turn
 from services import jobs as service
 from services.remind import coordinating
+from views import exporting
 from views import importing as view
 from views.texts import N_
 
@@ -32,6 +34,9 @@ def press(turn: Turn, pressed: Pressed) -> None:
 
 def offer(turn: Turn, sent: Sent) -> None:
     """Look into a coordinator's file and offer to import it."""
+    if evidence.draft_of(turn) is not None:
+        evidence.take(turn, sent)
+        return
     if sent.file is None or not coordinates(turn.person):
         turn.say("not understood")
         return
@@ -69,10 +74,10 @@ def _job(pressed: Pressed) -> int:
 
 conversation = Conversation(
     "importing",
-    commands={"import": Command(N_("Import recommendations"), explain, place=5, may=coordinates)},
+    commands={"import": Command(N_("Import recommendations"), explain, place=50, may=coordinates)},
     buttons={"import": press, "stop": stop, "texts": choose_language},
     kinds={
-        service.MESSAGE: Kind(service.shown, view.job),
+        service.MESSAGE: Kind(service.shown, exporting.job),
         "how to import": Kind(lambda look, _params: coordinating(look.person), view.how),
         "ask text language": Kind(service.shown, view.ask_language),
     },

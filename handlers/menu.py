@@ -78,8 +78,8 @@ def _load_help(look: Look, _params: Mapping[str, Any]) -> Menu:
 conversation = Conversation(
     "menu",
     commands={
-        "menu": Command(N_("Menu: what you can do"), open_menu, place=1),
-        "help": Command(N_("Help"), open_help, place=9),
+        "menu": Command(N_("Menu: what you can do"), open_menu, place=10),
+        "help": Command(N_("Help"), open_help, place=90),
         "cancel": Command(N_("Leave the current step"), cancel),
     },
     buttons={"menu": press_menu, "help": press_help, "role": act_as, "cancel": press_cancel},

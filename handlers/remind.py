@@ -104,7 +104,7 @@ def _row(pressed: Pressed) -> int:
 
 conversation = Conversation(
     "remind",
-    commands={"remind": Command(N_("Write to an institution"), seek, place=6, may=coordinates)},
+    commands={"remind": Command(N_("Write to an institution"), seek, place=60, may=coordinates)},
     buttons={
         "remind": press,
         "institutions": turn_list,

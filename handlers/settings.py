@@ -60,8 +60,8 @@ def take_timezone(turn: Turn, said: Said) -> None:
 conversation = Conversation(
     "settings",
     commands={
-        "language": Command(N_("Language"), ask_language, place=7),
-        "settings": Command(N_("Settings"), show_settings, place=8),
+        "language": Command(N_("Language"), ask_language, place=70),
+        "settings": Command(N_("Settings"), show_settings, place=80),
     },
     buttons={"settings": press_settings, "language": press_language, "zone": ask_timezone},
     steps={"timezone": take_timezone},

@@ -16,6 +16,7 @@ from domain.errors import NothingSelected, NothingToSearch
 from domain.mailing import NOBODY, People
 from domain.role import INDEPENDENT_KINDS
 from domain.text import search_terms
+from services.rounds import join_open
 from services.set_up import known_country, known_institution
 from services.tell import tell_assigned
 
@@ -61,6 +62,7 @@ def assign(work: Work, country: str, institution: str, due_on: date | None, sele
     assignments.add_assignments(work, new)
     lead = sum(part is Part.LEAD for _, _, part, _ in new)
     told = tell_assigned(work, receiver) if new else NOBODY
+    join_open(work, receiver.id)
     result = Assigned(lead, len(new) - lead, len(later), len(mine) - len(later), told)
     instance.record_event(
         work,

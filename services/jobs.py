@@ -6,16 +6,18 @@ What a job does with the file stands in services/run_import.py; who runs it, in 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date, datetime
 from typing import Any
 
 from db.queries import jobs, setup
 from db.work import Work
 from domain.errors import ButtonStale, FileTooLargeToFetch, NotCoordinator
-from domain.job import IMPORT, MOST_BYTES, PREVIEW, FileJob, Job, JobState, counts_of
+from domain.job import APPLY, IMPORT, MOST_BYTES, PREVIEW, FileJob, Job, JobState, counts_of
 from domain.record import RefusedRow
 from domain.refusal_values import of_values
 from domain.role import Person, Role
 from domain.said import File
+from domain.workbook_json import of_json
 from formats.text_language import LANGUAGES
 from services.look import Look
 from services.remind import coordinating
@@ -48,17 +50,23 @@ def choose_language(work: Work, person: Person, job_id: int, language: str) -> i
 
 
 def begin_import(work: Work, person: Person, job_id: int) -> int:
-    """Plan the import that a preview offers; return its job's id, the same however often it is asked for.
+    """Plan the import that a preview offers, or to apply a workbook; return its job's id, the same at every press.
 
     Raises NotCoordinator, ButtonStale.
     """
     found = _preview(work, person, job_id)
     if "import" in found.params:
         return int(found.params["import"])
-    language = (found.result or {}).get("language")
-    if found.state is not JobState.DONE or language is None:
+    result = found.result or {}
+    language = result.get("language")
+    if found.state is not JobState.DONE or (language is None and "brought" not in result):
         raise ButtonStale
-    planned = jobs.add_job(work, IMPORT, person.id, {**found.params, "language": language})
+    if "brought" in result:
+        # Everything that is applied bears one moment, by which each institution is told of all that it got.
+        moment = {"preview": job_id, "moment": work.now.isoformat()}
+        planned = jobs.add_job(work, APPLY, person.id, {**found.params, **moment})
+    else:
+        planned = jobs.add_job(work, IMPORT, person.id, {**found.params, "language": language})
     jobs.set_params(work, job_id, {**found.params, "import": planned})
     return planned
 
@@ -123,7 +131,14 @@ def shown(look: Look, params: Mapping[str, Any]) -> FileJob:
         counts=counts_of(result.get("counts", {})),
         refused=tuple(RefusedRow(row, of_values(values)) for row, values in result.get("refused", ())),
         attempts=found.attempts,
+        brought=of_json(result["brought"]) if "brought" in result else None,
+        made=_local(look, result["made"]) if "made" in result else None,
     )
+
+
+def _local(look: Look, moment: str) -> tuple[date, str]:
+    local = datetime.fromisoformat(moment).astimezone(look.zone)
+    return local.date(), f"{local:%H:%M}"
 
 
 def _preview(work: Work, person: Person, job_id: int) -> Job:

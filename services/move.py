@@ -8,15 +8,16 @@ from db.queries import assignments, contributing, contributions, instance
 from db.queries.contributions import Contribution
 from db.queries.recommendations import set_status
 from db.work import Work
+from domain.consolidation import answers
 from domain.contribution import GIVEN, Action, Standing, State, decide
-from domain.due import Part
 from domain.errors import ContributionMovedOn, NotFound
-from domain.role import Person
+from domain.role import INDEPENDENT_KINDS, Person
 
 _EVENTS = {
     Action.SUBMIT: "contribution submitted",
     Action.TAKE_BACK: "contribution taken back",
     Action.CLEAR: "contribution cleared",
+    Action.CLEAR_ON_PAPER: "contribution cleared on paper",
     Action.SEND_BACK: "contribution sent back",
     Action.RETURN: "contribution returned",
     Action.APPROVE: "contribution approved",
@@ -76,11 +77,18 @@ def move(work: Work, person: Person, contribution_id: int, action: Action, **col
     return moved
 
 
+def answers_for_country(work: Work, found: Contribution) -> bool:
+    """Tell whether a contribution is the country's answer: the lead's, or the only institution's of the State."""
+    every = assignments.institutions_of(work, found.recommendation_id)
+    of_state = {one.institution_id: one.part for one in every if one.kind not in INDEPENDENT_KINDS}
+    return answers(of_state, found.institution_id)
+
+
 def _marks(work: Work, person: Person, action: Action, after: State) -> dict[str, Any]:
     marks: dict[str, Any] = {}
     if action is Action.SUBMIT:
         marks["submitted_by"] = person.id
-    if action is Action.CLEAR:
+    if action in {Action.CLEAR, Action.CLEAR_ON_PAPER}:
         marks["cleared_by"] = person.id
     if action in {Action.RETURN, Action.APPROVE, Action.PUBLISH}:
         marks["reviewed_by"] = person.id
@@ -92,13 +100,10 @@ def _marks(work: Work, person: Person, action: Action, after: State) -> dict[str
 
 
 def _follow_up(work: Work, found: Contribution, after: State) -> None:
-    """A newer answer takes the place of an older one; what the lead has published is the recommendation's status."""
+    """A newer answer takes the place of an older one; the country's answer is the recommendation's status."""
     if after is State.PUBLISHED:
         contributing.supersede(work, found, sorted(GIVEN | {State.RETURNED}))
-        lead = next(
-            (one for one in assignments.institutions_of(work, found.recommendation_id) if one.part is Part.LEAD), None
-        )
-        if lead is not None and lead.institution_id == found.institution_id and found.content.status is not None:
+        if found.content.status is not None and answers_for_country(work, found):
             set_status(work, found.recommendation_id, found.content.status)
     elif after is State.SUBMITTED:
         # What is published stays so until the newer version is.

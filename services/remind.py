@@ -46,14 +46,14 @@ def meant(work: Work, person: Person, sought: str, language: str) -> int | None:
 
     Raises NotCoordinator.
     """
-    found = _matching(work, coordinating(person).country, sought, language)
+    found = matching(work, coordinating(person).country, sought, language)
     return found[0].id if sought.strip() and len(found) == 1 else None
 
 
 def institutions(look: Look, params: Mapping[str, Any]) -> InstitutionPage:
     """Return a page of the country's institutions that the words sought mean. Raises NotCoordinator."""
     sought = params["sought"]
-    found = _matching(look.work, coordinating(look.person).country, sought, look.language)
+    found = matching(look.work, coordinating(look.person).country, sought, look.language)
     number = page_within(params["page"], len(found))
     shown = found[(number - 1) * LINES_PER_PAGE : number * LINES_PER_PAGE]
     pages = page_count(len(found), LINES_PER_PAGE)
@@ -154,8 +154,8 @@ def sent(look: Look, params: Mapping[str, Any]) -> Sent:
     return Sent(params["mailing"], found.names, outcome, look.now.astimezone(look.zone).strftime("%H:%M"))
 
 
-def _matching(work: Work, country: str, sought: str, language: str) -> list[Institution]:
-    """The one of this very code, else those that have all the words in a name or the code, by name."""
+def matching(work: Work, country: str, sought: str, language: str) -> list[Institution]:
+    """Return a country's institution of this very code, else those that have all the words in name or code, by name."""
     every = setup.active_institutions(work, country)
     wanted = fold(sought[:LONGEST_SOUGHT]).split()
     exact = [one for one in every if [fold(one.code)] == wanted]

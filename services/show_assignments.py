@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
+from operator import itemgetter
 
 from db.queries import assignments, setup
 from db.queries.assignments import AssignmentLine, Counts
@@ -12,8 +14,10 @@ from db.queries.setup import Institution
 from domain.due import due
 from domain.errors import NoInstitution
 from domain.role import INDEPENDENT, INDEPENDENT_KINDS, Holding, Role
-from domain.shown import LINES_PER_PAGE, AssignmentList, Line, Names
+from domain.round_shown import DueList, RoundLine
+from domain.shown import LINES_PER_PAGE, AssignmentList, Line, Names, page_count
 from services.look import Look
+from services.show_due_rounds import DatedRound, country_rounds, own_rounds
 from services.show_lines import described, page_of, page_within
 
 _Rows = Callable[[int, int], Sequence[AssignmentLine]]
@@ -37,7 +41,7 @@ def mine(look: Look, page: int) -> AssignmentList:
     return _list(look, whose, counts, counts.total, page, rows)
 
 
-def due_list(look: Look, page: int) -> AssignmentList:
+def due_list(look: Look, page: int) -> DueList:
     """Return a page of what carries a date, the earliest first: the institution's, or for a coordinator the country's.
 
     Raises NoInstitution.
@@ -48,11 +52,49 @@ def due_list(look: Look, page: int) -> AssignmentList:
         whose = _Whose(acting, None, country.names if country else {})
         counts = assignments.count_of_country(look.work, acting.country, look.today)
         rows = partial(assignments.due_of_country, look.work, acting.country)
+        dated = country_rounds(look, acting.country)
     else:
         whose, institution_id = _of_institution(look)
         counts = assignments.count_of_institution(look.work, institution_id, look.today)
         rows = partial(assignments.due_of_institution, look.work, institution_id)
-    return _list(look, whose, counts, counts.dated, page, rows)
+        dated = own_rounds(look, institution_id)
+    total = counts.dated + len(dated)
+    number = page_within(page, total)
+    entries = _entries(look, whose, dated, rows, (number - 1) * LINES_PER_PAGE)
+    overdue = counts.overdue + sum(one.overdue for one in dated)
+    return DueList(
+        tuple(entries),
+        number,
+        page_count(total, LINES_PER_PAGE),
+        total,
+        whose.institution.names if whose.institution else None,
+        whose.holding.country,
+        whose.country_names,
+        0 if whose.holding.role in INDEPENDENT else overdue,
+    )
+
+
+def _entries(look: Look, whose: _Whose, dated: Sequence[DatedRound], rows: _Rows, skip: int) -> list[Line | RoundLine]:
+    """A page of single dates and rounds together, by date; a round stands before single dates of the same day.
+
+    The rounds are few and all at hand: of the single dates as many more are read as rounds may push off the page.
+    """
+    before = max(0, skip - len(dated))
+    found = rows(LINES_PER_PAGE + len(dated), before)
+    places: list[tuple[int, AssignmentLine | DatedRound]] = []
+    for place, line in enumerate(found, before):
+        places.append((place + sum(one.on <= _date(line) for one in dated), line))
+    for place, one in enumerate(dated):
+        places.append((place + before + sum(_date(line) < one.on for line in found), one))
+    shown = [one for place, one in sorted(places, key=itemgetter(0)) if skip <= place < skip + LINES_PER_PAGE]
+    single = [one for one in shown if isinstance(one, AssignmentLine)]
+    lines = iter(_lines(look, whose.holding, single, whose.institution))
+    entries = (one.line if isinstance(one, DatedRound) else next(lines, None) for one in shown)
+    return [entry for entry in entries if entry is not None]
+
+
+def _date(line: AssignmentLine) -> date:
+    return line.due_on or date.max
 
 
 def _of_institution(look: Look) -> tuple[_Whose, int]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from db.queries import setup
 from db.queries.assignments import AssignedInstitution, institutions_of
+from db.queries.clusters import names_of
 from db.queries.contributions import informed_at
 from db.queries.recommendations import (
     Recommendation,
@@ -61,6 +62,7 @@ def card(look: Look, reference: Reference) -> Card:
         tuple(_assigned(look, holders, reference.country)),
         informed.astimezone(look.zone).date() if informed else None,
         tuple(_steps(look, holders, reference.country, published=informed is not None)),
+        tuple(names_of(look.work, found.id)) if in_mechanism(look.person, reference.country) else (),
     )
 
 
@@ -75,10 +77,7 @@ def _steps(look: Look, holders: Sequence[AssignedInstitution], country: str, *, 
         own = next((one for one in holders if one.institution_id == holding.institution_id), None)
         coordinates = holding.role is Role.COORDINATOR
         if own is not None and holding.role in WRITERS:
-            yield "update"
-            if own.due_on and own.kind not in INDEPENDENT_KINDS:
-                yield "later"
-            yield "contest"
+            yield from _of_writer(own)
         if len(holders) > 1 and (coordinates or (own is not None and own.part is Part.LEAD)):
             yield "others"
         if coordinates and any(one.kind not in INDEPENDENT_KINDS for one in holders):
@@ -87,6 +86,15 @@ def _steps(look: Look, holders: Sequence[AssignedInstitution], country: str, *, 
             yield "history"
     if published:
         yield "published"
+
+
+def _of_writer(own: AssignedInstitution) -> Iterable[str]:
+    yield "update"
+    if not own.acknowledged:
+        yield "ack"
+    if own.due_on and own.kind not in INDEPENDENT_KINDS:
+        yield "later"
+    yield "contest"
 
 
 def _assigned(look: Look, institutions: Iterable[AssignedInstitution], country: str) -> Iterable[Assigned]:

@@ -11,6 +11,7 @@ from typing import Any
 
 from db.queries import bulk, mailings, people, setup
 from db.queries.bulk import Planned
+from db.queries.ordering import told_in
 from db.queries.setup import Institution
 from db.work import Work
 from domain.due import due
@@ -55,7 +56,7 @@ def message_to(work: Work, institution_id: int, text: str) -> InstitutionMessage
 
 def message(look: Look, params: Mapping[str, Any]) -> Received:
     """Return a coordinator's message. Raises Moot where the person no longer acts for the institution."""
-    reader = _reader(look, params["institution"], (*SPEAKERS, *INDEPENDENT))
+    reader = reader_of(look, params["institution"], (*SPEAKERS, *INDEPENDENT))
     return Received(message_to(look.work, params["institution"], params["text"]), reader)
 
 
@@ -64,13 +65,17 @@ def assigned(look: Look, params: Mapping[str, Any]) -> AssignedNotice:
 
     Raises Moot where that is nothing, or the person no longer acts for the institution.
     """
-    reader = _reader(look, params["institution"], WHOLE_INSTITUTION)
+    reader = reader_of(look, params["institution"], WHOLE_INSTITUTION)
     then = mailings.assigned_in(look.work, params["mailing"])
     if not then.count:
         raise Moot
     independent = setup.institution(look.work, params["institution"]).kind in INDEPENDENT_KINDS
     first = due(then.first, look.today, independent=independent)
-    return AssignedNotice(reader, independent, then.count, first, then.dated == then.count and then.first == then.last)
+    same_date = then.dated == then.count and then.first == then.last
+    instructions, open_ = told_in(look.work, params["mailing"])
+    return AssignedNotice(
+        reader, independent, then.count, first, same_date, params["mailing"], instructions, len(open_)
+    )
 
 
 def out_of_reach(look: Look, params: Mapping[str, Any]) -> OutOfReach:
@@ -86,7 +91,7 @@ def out_of_reach(look: Look, params: Mapping[str, Any]) -> OutOfReach:
     return OutOfReach(institution.names, institution.country, country_names)
 
 
-def _reader(look: Look, institution_id: int, roles: Sequence[Role]) -> Reader:
+def reader_of(look: Look, institution_id: int, roles: Sequence[Role]) -> Reader:
     """The role in which the person gets a message of the institution: the one acted in where it is of those."""
     held = [one for one in look.person.holdings if one.institution_id == institution_id and one.role in roles]
     acting = look.person.holding

@@ -53,6 +53,60 @@ class Server:
             return cursor.fetchall() if cursor.description else []
 
 
+class Reused:
+    """A copy of a database, made as it was at first after each use: that takes a tenth of the time of a new copy."""
+
+    _MOST_USES = 40  # what was deleted stays in the files, since nothing is vacuumed
+
+    def __init__(self, server: Server, template: str) -> None:
+        self._server = server
+        self._template = template
+        self._copies = 0
+        self._uses = 0
+        self._restore = ""
+
+    @contextmanager
+    def used(self) -> Iterator[str]:
+        """The address of the copy, for one user at a time."""
+        if not self._restore:
+            self._copy()
+        yield self._server.url(self._name)
+        self._uses += 1
+        if self._uses == self._MOST_USES or not self._is_brought_back():
+            self._restore = ""
+            self._server.execute(f"DROP DATABASE {self._name} WITH (FORCE)")
+
+    @property
+    def _name(self) -> str:
+        return f"{self._template}_{self._copies}"
+
+    def _copy(self) -> None:
+        self._copies, self._uses = self._copies + 1, 0
+        self._server.execute(f"CREATE DATABASE {self._name} TEMPLATE {self._template}")
+        with psycopg.connect(self._server.url(self._name), autocommit=True) as connection:
+            tables = [
+                row[0] for row in connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+            ]
+            counted = connection.execute("SELECT sequencename, last_value FROM pg_sequences").fetchall()
+            connection.execute("CREATE SCHEMA kept")
+            for table in tables:
+                connection.execute(f"CREATE TABLE kept.{table} AS TABLE public.{table}")
+        kept = [f"DELETE FROM {table}; INSERT INTO {table} SELECT * FROM kept.{table};" for table in tables]  # noqa: S608
+        kept += [f"SELECT setval('{name}', {value or 1}, {value is not None});" for name, value in counted]
+        self._restore = "SET session_replication_role = replica;" + "".join(kept)
+
+    def _is_brought_back(self) -> bool:
+        others = f"FROM pg_stat_activity WHERE datname = '{self._name}'"
+        self._server.execute(f"SELECT pg_terminate_backend(pid) {others}")
+        try:
+            with psycopg.connect(self._server.url(self._name)) as connection:
+                connection.execute("SET lock_timeout = '2s'")
+                connection.execute(self._restore)
+        except psycopg.Error:
+            return False
+        return True
+
+
 @contextmanager
 def running_server(*, durable: bool = True) -> Iterator[Server]:
     """Start a server with empty data, stop it at the end and leave nothing behind."""

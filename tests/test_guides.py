@@ -17,7 +17,7 @@ from handlers.registry import registry
 
 ROOT = Path(__file__).parents[1]
 GUIDES = ROOT / "docs" / "guides"
-LONGEST = 180
+LONGEST = 320
 # Letters before the slash, and no others, make it a path or a document's symbol: in Chinese none need stand before it.
 _IN_THE_CHAT = re.compile(r"(?<![A-Za-z0-9_/.:\])-])/([A-Za-z_]+)")
 _BOLD = re.compile(r"(^- )?\*\*([^*]+)\*\*", re.MULTILINE)

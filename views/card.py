@@ -78,6 +78,7 @@ def _head(t: Texts, values: Card, most: int, most_labels: int = _MOST_LABELS) ->
         body.field(t("Position of the State:"), position(t, values.position))
     _origin(t, body, values, most)
     _classification(t, body, values, min(most, most_labels))
+    body.field(t("Clusters:"), _few(t, list(values.clusters), min(most, most_labels)))
     for one in values.assigned[:most]:
         _assigned(t, body, one)
     if len(values.assigned) > most:

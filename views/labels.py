@@ -50,6 +50,7 @@ STATUSES = {
 
 STEPS = {
     "update": N_("Report progress"),
+    "ack": N_("Acknowledge"),
     "later": N_("Ask for more time"),
     "contest": N_("Not our competence"),
     "others": N_("Supporting institutions"),

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from domain.due import Due, Part, Timeliness
+from domain.round_shown import DueList, RoundLine
 from domain.shown import AssignmentList, Choices, Filters, Line, Page, Results
 from domain.text import set_apart, shortened
 from views.labels import FILTERS, mechanism, narrowing, position
 from views.message import Body, Button, Message, Row, in_rows
+from views.round_names import counted, round_name
 from views.texts import Texts
 
 _EXCERPT = 160
@@ -26,15 +30,31 @@ def mine(t: Texts, values: AssignmentList) -> Message:
     return _listed(t, body, values.page, "mine")
 
 
-def due(t: Texts, values: AssignmentList) -> Message:
-    """What carries a date, the earliest first."""
+def due(t: Texts, values: DueList) -> Message:
+    """What carries a date, the earliest first: single recommendations, and rounds with their counter."""
     body = Body().title(t("Due dates"))
     _whose(t, body, values)
-    if not values.page.total:
+    if not values.total:
         body.line().line(t("Nothing has a due date."))
         return body.message((Button(t("Menu"), "menu"),))
-    _counts(t, body, t.n("{count} due date", "{count} due dates", values.page.total), values.overdue)
-    return _listed(t, body, values.page, "due")
+    _counts(t, body, t.n("{count} due date", "{count} due dates", values.total), values.overdue)
+    for entry in values.entries:
+        if isinstance(entry, RoundLine):
+            name = shortened(round_name(t, entry.round), _EXCERPT)
+            body.line().entry(t("Round: {name}", name=name), when(t, entry.due), _answered(t, entry))
+        else:
+            written_lines(t, body, (entry,))
+    links = line_links([entry for entry in values.entries if isinstance(entry, Line)])
+    return body.message(*_rounds(t, values), *links, turning(values.number, values.pages, "due"))
+
+
+def _answered(t: Texts, entry: RoundLine) -> str:
+    return t("Contributions: {counter}", counter=counted(t, entry.counter))
+
+
+def _rounds(t: Texts, values: DueList) -> list[Row]:
+    shown = [entry.round for entry in values.entries if isinstance(entry, RoundLine)]
+    return [(Button(shortened(round_name(t, one), _LABEL), f"round:{one.id}"),) for one in shown]
 
 
 def results(t: Texts, values: Results) -> Message:
@@ -98,7 +118,7 @@ def when(t: Texts, due: Due) -> str:
     return t.in_days(due.days)
 
 
-def _whose(t: Texts, body: Body, values: AssignmentList) -> None:
+def _whose(t: Texts, body: Body, values: AssignmentList | DueList) -> None:
     country = t.country(values.country, values.country_names)
     body.line(f"{t.name(values.institution)} · {country}" if values.institution else country)
 
@@ -109,15 +129,20 @@ def _counts(t: Texts, body: Body, total: str, overdue: int) -> None:
 
 
 def _listed(t: Texts, body: Body, page: Page, address: str, *rows: Row) -> Message:
-    for line in page.lines:
+    written_lines(t, body, page.lines)
+    return body.message(*line_links(page.lines), turning(page.number, page.pages, address), *rows)
+
+
+def written_lines(t: Texts, body: Body, lines: Sequence[Line]) -> None:
+    """Add recommendations to a list: number, date or mechanism, and the beginning of the text."""
+    for line in lines:
         body.line().entry(str(line.reference), _tail(t, line), _text(t, line))
-    links = [Button(str(line.reference), f"card:{line.reference}") for line in _without_doubles(page)]
-    link_rows = in_rows(links, _LINKS_IN_A_ROW)
-    return body.message(*link_rows, turning(page.number, page.pages, address), *rows)
 
 
-def _without_doubles(page: Page) -> list[Line]:
-    return list({line.reference: line for line in page.lines}.values())
+def line_links(lines: Sequence[Line], claim: str = "card", after: str = "") -> list[Row]:
+    """Return a button for each recommendation of a list, once: `CLAIM:SI-0123` and what shall come after."""
+    references = dict.fromkeys(str(line.reference) for line in lines)
+    return in_rows([Button(one, f"{claim}:{one}{after}") for one in references], _LINKS_IN_A_ROW)
 
 
 def _tail(t: Texts, line: Line) -> str:

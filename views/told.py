@@ -12,7 +12,7 @@ from views.texts import Texts
 
 _NAME = 160
 _COUNTRY = 80
-_LABEL = 80
+_LABEL = 64
 
 
 def message(t: Texts, values: Received) -> Message:
@@ -54,7 +54,13 @@ def assigned(t: Texts, values: AssignedNotice) -> Message:
             )
         )
         _due_date(t, body, values)
-    return body.message(*lists_of(t, values.reader))
+    if values.instructions:
+        body.line().line(t("Instructions:")).line(values.instructions)
+    if not values.unacknowledged:
+        body.line().note(t("Receipt acknowledged."))
+    waits = values.unacknowledged and values.reader.acts_so
+    receipt = (Button(t("Acknowledge"), f"ack:all:{values.mailing}"),) if waits else ()
+    return body.message(receipt, *lists_of(t, values.reader))
 
 
 def out_of_reach(t: Texts, values: OutOfReach) -> Message:

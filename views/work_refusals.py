@@ -7,8 +7,11 @@ from typing import Any
 
 from domain import errors
 from domain.errors import Refusal
+from views.assigning_refusals import ASSIGNING
+from views.date_refusals import DATES
 from views.labels import CONTRIBUTION_STATES
 from views.texts import Texts
+from views.workbook_refusals import WORKBOOK
 
 
 def _incomplete(t: Texts, error: errors.SubmissionIncomplete) -> str:
@@ -36,9 +39,45 @@ WORK: dict[type[Refusal], Callable[[Texts, Any], str]] = {
     errors.OwnContribution: lambda t, _: t(
         "You wrote or submitted this contribution yourself: somebody else has to clear or approve it."
     ),
+    errors.OnlyLeadPublished: lambda t, _: t(
+        "The country’s answer is the lead institution’s contribution: only that one is published. This one can be "
+        "approved; the lead institution draws on it."
+    ),
+    errors.InstitutionWrites: lambda t, _: t(
+        "The institution has begun its own contribution on this recommendation. Please ask it to submit that one."
+    ),
     errors.SubmissionIncomplete: _incomplete,
+    errors.EvidenceFull: lambda t, e: t(
+        "There are {most} pieces of evidence already, which is the most. Remove one first, or put several "
+        "into one file.",
+        most=t.number(e.most),
+    ),
+    errors.EvidenceNotThere: lambda t, _: t("This file is not stored, or not yet. Try again in a few minutes."),
+    errors.FileNotTaken: lambda t, e: t(
+        "{name} was not kept: by its content it is none of the files that are taken, or it is damaged. Send a photo, "
+        "a PDF, or a document of Word, Excel, PowerPoint or LibreOffice.",
+        name=e.name,
+    ),
+    errors.FileProtected: lambda t, e: t(
+        "{name} was not kept: it opens only with a password. Send it without one.", name=e.name
+    ),
+    errors.FileWithMacros: lambda t, e: t(
+        "{name} was not kept: it holds macros. Save it without them (as .docx, .xlsx or .pptx) and send it again.",
+        name=e.name,
+    ),
     errors.PartTooLong: lambda t, e: t(
         "That is too long: one part holds {limit} characters. Shorten it, or send it as a document.",
         limit=t.number(e.limit),
     ),
+    errors.LetterNotUnderstood: lambda t, e: t(
+        "Write the letter’s number and its date, with a comma between them, such as: 123/GM/2026, 30/06/2026. "
+        "The number has at most {limit} characters.",
+        limit=t.number(e.limit),
+    ),
+    errors.DateInTheFuture: lambda t, e: t(
+        "This date has not come yet: today is {today}. Write the date that stands on the letter.", today=t.date(e.today)
+    ),
+    **DATES,
+    **ASSIGNING,
+    **WORKBOOK,
 }

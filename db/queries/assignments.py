@@ -39,6 +39,7 @@ class AssignedInstitution:
     names: dict[str, str]
     part: Part
     due_on: date | None
+    acknowledged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,7 @@ _OF_RECOMMENDATION = (
         institutions.c.names,
         assignments.c.part,
         assignments.c.due_on,
+        assignments.c.acknowledged_at,
     )
     .select_from(assignments.join(institutions))
     .where(assignments.c.recommendation_id == bindparam("wanted"), assignments.c.ended_at.is_(None))
@@ -131,7 +133,15 @@ def due_of_country(work: Work, country: str, most: int, skip: int) -> list[Assig
 def institutions_of(work: Work, recommendation_id: int) -> list[AssignedInstitution]:
     """Return who has a recommendation now: the lead first, then the associated institutions by code."""
     return [
-        AssignedInstitution(row.id, row.code, InstitutionKind(row.kind), row.names, Part(row.part), row.due_on)
+        AssignedInstitution(
+            row.id,
+            row.code,
+            InstitutionKind(row.kind),
+            row.names,
+            Part(row.part),
+            row.due_on,
+            row.acknowledged_at is not None,
+        )
         for row in work.all(_OF_RECOMMENDATION, {"wanted": recommendation_id})
     ]
 

@@ -65,6 +65,13 @@ def has_earlier(work: Work, job_id: int) -> bool:
     return work.one(_EARLIER, {"wanted": job_id}) is not None
 
 
+def open_job(work: Work, person_id: int, kind: str) -> int | None:
+    """Return the id of a person's job of a kind that has not ended, None where there is none."""
+    wanted = select(jobs.c.id).where(jobs.c.person_id == person_id, jobs.c.kind == kind, jobs.c.ended_at.is_(None))
+    row = work.one(wanted.limit(1))
+    return int(row.id) if row else None
+
+
 # --- in hand -----------------------------------------------------------------------------------------
 
 

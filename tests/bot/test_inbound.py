@@ -251,9 +251,13 @@ JSON = st.recursive(
     ),
     max_leaves=12,
 )
+
+
 @pytest.mark.parametrize("number", [0, -1, 2**31])
 @pytest.mark.parametrize("more", [{}, {"kind_of_next_year": {}}])
-def test_a_press_on_a_message_that_cannot_be_there_is_answered_with_a_new_one(number: int, more: dict[str, Any]) -> None:
+def test_a_press_on_a_message_that_cannot_be_there_is_answered_with_a_new_one(
+    number: int, more: dict[str, Any]
+) -> None:
     there = {**message(sender=BOT, text="x"), "message_id": number}
     said = read({**press(message=there), **more}).said
     assert isinstance(said, Pressed)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import itertools
+import asyncio
 import shutil
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
@@ -10,15 +10,19 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from postgresql import Reused, Server
 from stage import EVERY_LANGUAGE, Hour, Stage
 
+from bot import child
 from bot.opening import Database
 from bot.sample import Sample, set_up
+from bot.settings import read
+from bot.workplace import Workplace, workplace_of
 from db.engine import parsed, reading, writing
 from db.sealing import Sealer
 from views.texts import Texts, texts
 
-_NUMBERS = itertools.count(1)
+KEY = bytes(range(32)).hex()
 MONDAY = datetime.fromisoformat("2026-03-02T09:30:00+00:00")
 
 
@@ -42,6 +46,12 @@ def postgresql_country(request: pytest.FixtureRequest, sealer: Sealer) -> Templa
     server, migrated = (request.getfixturevalue(name) for name in ("postgresql", "postgresql_template"))
     server.execute(f"CREATE DATABASE country TEMPLATE {migrated}")
     return Template("country", _filled(server.url("country"), sealer))
+
+
+@pytest.fixture(scope="session")
+def reused_country(postgresql: Server, postgresql_country: Template) -> Reused:
+    """A copy of PostgreSQL's template that one test after the other has for itself."""
+    return Reused(postgresql, postgresql_country.where)
 
 
 def _filled(url: str, sealer: Sealer) -> Sample:
@@ -71,11 +81,8 @@ def store_url(engine_name: str, country: Template, tmp_path: Path, request: pyte
         shutil.copyfile(country.where, path)
         yield f"sqlite:///{path}"
         return
-    server = request.getfixturevalue("postgresql")
-    name = f"talk_{next(_NUMBERS)}"
-    server.execute(f"CREATE DATABASE {name} TEMPLATE {country.where}")
-    yield server.url(name)
-    server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    with request.getfixturevalue("reused_country").used() as url:
+        yield url
 
 
 @pytest.fixture
@@ -105,3 +112,39 @@ def language(request: pytest.FixtureRequest) -> str:
 def t(language: str) -> Texts:
     """What Suivi says in that language."""
     return texts(language)
+
+
+# --- with jobs ---------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def _looks_often(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever runs jobs looks all the time, so that nobody in a dialogue waits for it."""
+    monkeypatch.setattr("bot.jobs.LOOK", 0.05)
+    monkeypatch.setattr("bot.jobs.SHOW_EVERY", 0.1)
+
+
+@pytest.fixture
+def workplace(store_url: str, tmp_path: Path, guarded_environment: dict[str, str]) -> Workplace:
+    given = {"SUIVI_DATABASE_URL": store_url, "SUIVI_SECRET_KEY": KEY, "SUIVI_DATA_DIR": str(tmp_path / "data")}
+    (tmp_path / "data").mkdir()
+    return workplace_of(read(given, tmp_path))
+
+
+@pytest.fixture
+async def whole_office(stage: Stage, workplace: Workplace, _looks_often: None) -> Stage:
+    """A stage whose process runs jobs, each in a child of its own."""
+    stage.workplace = workplace
+    await stage.restarts()
+    return stage
+
+
+@pytest.fixture
+async def office(whole_office: Stage, monkeypatch: pytest.MonkeyPatch) -> Stage:
+    """The same, but the child is a thread of this process: what it does is the same, and it is there at once."""
+
+    async def carried_out(workplace: Workplace, job_id: int) -> int:
+        return await asyncio.to_thread(child.run, job_id, read(workplace.settings, workplace.folder))
+
+    monkeypatch.setattr("bot.jobs.carried_out", carried_out)
+    return whole_office

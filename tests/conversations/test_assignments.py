@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 from stage import Stage
 
-from db.tables import assignments
+from db.tables import assignments, persons
 from domain.role import Role
 from views.texts import Texts
 
@@ -176,6 +177,69 @@ async def test_a_deputy_and_a_signing_officer_see_the_same_list(stage: Stage) ->
         await person.says("/mine")
         page = await person.sees("My institution’s recommendations")
         assert "11 recommendations" in page.text
+
+
+async def test_due_lists_rounds_beside_single_dates_by_date(stage: Stage, language: str, t: Texts) -> None:
+    justice = await stage.joined("justice", language)
+    open_rounds(stage, date(2026, 3, 10))
+    await justice.says("/due")
+    page = await justice.sees(t("Due dates"))
+    assert t.n("{count} due date", "{count} due dates", 11) in page.text
+    name = t("Round: {name}", name=f"{t('Mid-term report')} 2026")
+    counter = t("Contributions: {counter}", counter=t("{done} of {total}", done="0", total="11"))
+    assert page.text.index(t.in_days(3)) < page.text.index(name) < page.text.index(counter)
+    assert page.text.index(counter) < page.text.index(t.in_days(12))
+    await justice.presses(f"{t('Mid-term report')} 2026")
+    await justice.sees(t("Still without answer:"))
+
+
+@pytest.mark.parametrize("key", ["justice", "coordinator"])
+async def test_every_date_stands_on_one_page_and_in_its_order(stage: Stage, key: str) -> None:
+    person = await stage.joined(key)
+    # Before, between and after the single dates, two on one day, and two on a day that a single date has.
+    days = (
+        "2026-01-02",
+        "2026-03-05",
+        "2026-03-08",
+        "2026-03-08",
+        "2026-03-14",
+        "2026-03-14",
+        "2027-01-01",
+        "2028-01-01",
+    )
+    open_rounds(stage, *map(date.fromisoformat, days))
+    await person.says("/due")
+    page = await person.sees("1/")
+    pages = int(next(row[0] for row in page.buttons if row[0].startswith("1/")).partition("/")[2])
+    seen: list[str] = []
+    for number in range(1, pages + 1):
+        if number > 1:
+            await person.forges(f"due:{number}", message=page)
+            await person.sees(f"{number}/{pages}")
+        seen += [line for line in page.text.splitlines() if " · " in line and "Quessania" not in line]
+    total = {"justice": 10, "coordinator": 42}[key] + len(days)
+    assert len(seen) == total == int(page.text.split(" due dates")[0].rpartition("\n")[2])
+    assert len([line for line in seen if line.startswith("Round: ")]) == len(days)
+    assert [_days(line) for line in seen] == sorted(_days(line) for line in seen)
+
+
+def _days(line: str) -> int:
+    """How far the date of a line is, from what it says."""
+    found = re.search(r"in (\d+) day|(\d+) days? (?:overdue|ago)|(due today)", line)
+    assert found is not None, line
+    return 0 if found[3] else int(found[1] or 0) - int(found[2] or 0)
+
+
+def open_rounds(stage: Stage, *closes: date) -> None:
+    """Rounds of all that is assigned, that close on these days."""
+    from db.queries.rounds import add_round
+    from domain.round import By, Choice, Feeds, Round
+
+    with stage.database.at_once(stage.hour()) as work:
+        who = int(stage.rows(select(persons.c.id))[0].id)
+        for day in closes:
+            new = Round(0, stage.sample.country, Feeds.MID_TERM, "", date(2026, 1, 1), day, clearance=False)
+            add_round(work, new, Choice(By.ASSIGNED), who)
 
 
 def _assign(stage: Stage, institution: str, number: int, due: date) -> None:

@@ -42,7 +42,14 @@ async def test_the_card_shows_every_fact_in_the_readers_language(stage: Stage, l
         {"en": "prison overcrowding", "fr": "surpopulation", "pt": "sobrelota", "zh": "监狱"}[language],
     ]
     assert [fact for fact in facts if _squeezed(fact) not in _squeezed(card.text)] == []
-    steps = ["Report progress", "Ask for more time", "Not our competence", "Supporting institutions", "History"]
+    steps = [
+        "Report progress",
+        "Acknowledge",
+        "Ask for more time",
+        "Not our competence",
+        "Supporting institutions",
+        "History",
+    ]
     assert [label for row in card.buttons for label in row] == [t(label) for label in (*steps, "Copy as text", "Menu")]
 
 

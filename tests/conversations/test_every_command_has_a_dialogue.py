@@ -33,4 +33,8 @@ def test_a_dialogue_test_in_each_language_uses_the_command(command: str) -> None
 def test_every_dialog_is_gone_on_with_after_a_restart(name: str) -> None:
     sources = (FOLDER / "test_restart.py").read_text(encoding="utf-8")
     opened = {"find": '"/find"', "settings": '"/settings"', "start": '"/start'}
+    opened |= {"newround": '"New round"', "later": '"Ask for more time"', "extension": '"Refuse"'}
+    opened |= {"competence": '"Not our competence"'}
+    opened |= {"clusters": '"New cluster"', "contribute": '"/update', "clear": '"Send back"'}
+    opened |= {"behalf": '"Enter a letter"'}
     assert opened.get(name, f"/{name}") in sources or f"f{opened[name]}" in sources

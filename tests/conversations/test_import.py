@@ -8,16 +8,12 @@ import io
 import zipfile
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from pathlib import Path
 
 import openpyxl
 import pytest
 from sqlalchemy import select, update
 from stage import Stage
 
-from bot import child
-from bot.settings import read
-from bot.workplace import Workplace, workplace_of
 from db.tables import audit_events, jobs, recommendations, roles
 from domain.job import MOST_BYTES
 from domain.role import Role
@@ -25,7 +21,6 @@ from simulator.person import Person
 from simulator.state import Message
 from views.texts import Texts
 
-KEY = bytes(range(32)).hex()
 WORDS = {
     "en": "Build a well in every village, and make sure that children and women can reach it safely",
     "fr": "Construire un puits dans chaque village et veiller à ce que les femmes y accèdent sans danger",
@@ -75,39 +70,6 @@ def as_xlsx(rows: Iterable[Row]) -> bytes:
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
-
-
-@pytest.fixture(autouse=True)
-def _looks_often(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whoever runs jobs looks all the time, so that nobody in a dialogue waits for it."""
-    monkeypatch.setattr("bot.jobs.LOOK", 0.05)
-    monkeypatch.setattr("bot.jobs.SHOW_EVERY", 0.1)
-
-
-@pytest.fixture
-def workplace(store_url: str, tmp_path: Path, guarded_environment: dict[str, str]) -> Workplace:
-    given = {"SUIVI_DATABASE_URL": store_url, "SUIVI_SECRET_KEY": KEY, "SUIVI_DATA_DIR": str(tmp_path / "data")}
-    (tmp_path / "data").mkdir()
-    return workplace_of(read(given, tmp_path))
-
-
-@pytest.fixture
-async def whole_office(stage: Stage, workplace: Workplace) -> Stage:
-    """A stage whose process runs jobs, each in a child of its own."""
-    stage.workplace = workplace
-    await stage.restarts()
-    return stage
-
-
-@pytest.fixture
-async def office(whole_office: Stage, monkeypatch: pytest.MonkeyPatch) -> Stage:
-    """The same, but the child is a thread of this process: what it does is the same, and it is there at once."""
-
-    async def carried_out(workplace: Workplace, job_id: int) -> int:
-        return await asyncio.to_thread(child.run, job_id, read(workplace.settings, workplace.folder))
-
-    monkeypatch.setattr("bot.jobs.carried_out", carried_out)
-    return whole_office
 
 
 async def sends(nadege: Person, name: str, content: bytes) -> Message:

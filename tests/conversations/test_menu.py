@@ -14,14 +14,14 @@ from views.texts import Texts, texts
 EN = texts("en")
 EVERYBODY = {"find", "language", "settings", "help"}
 MAY = {
-    "coordinator": EVERYBODY | {"due", "remind", "import"},
-    "justice": EVERYBODY | {"mine", "due"},
-    "deputy": EVERYBODY | {"mine", "due"},
-    "signing": EVERYBODY | {"mine", "due"},
-    "parliament": EVERYBODY | {"mine", "due"},
-    "judiciary": EVERYBODY | {"mine", "due"},
-    "nhri": EVERYBODY | {"mine", "due"},
-    "un": EVERYBODY | {"mine", "due"},
+    "coordinator": EVERYBODY | {"due", "round", "remind", "import"},
+    "justice": EVERYBODY | {"mine", "due", "round"},
+    "deputy": EVERYBODY | {"mine", "due", "round"},
+    "signing": EVERYBODY | {"mine", "due", "round"},
+    "parliament": EVERYBODY | {"mine", "due", "round"},
+    "judiciary": EVERYBODY | {"mine", "due", "round"},
+    "nhri": EVERYBODY | {"mine", "due", "round"},
+    "un": EVERYBODY | {"mine", "due", "round"},
 }
 
 

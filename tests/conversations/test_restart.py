@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import update
 from stage import Stage
 
-from db.tables import dialogs
+from db.tables import countries, dialogs
 from handlers.registry import registry
 
 
@@ -55,6 +55,149 @@ async def test_a_message_to_an_institution_is_sent_once_after_a_restart(stage: S
     await nadege.sees("Your message has been sent")
     await stage.settles()
     assert len([message for message in interior.screen if "figures" in message.text]) == 1
+
+
+async def test_a_round_is_made_after_a_restart(stage: Stage) -> None:
+    nadege = await stage.joined("coordinator")
+    await nadege.says("/round")
+    await nadege.presses("New round")
+    await nadege.sees("What are the contributions for?")
+    await stage.restarts()
+    await nadege.says("Prisons")
+    await nadege.presses("All that are assigned")
+    await nadege.presses("Today")
+    await nadege.sees("By when")
+    await stage.restarts()
+    await nadege.says("in three months")
+    await nadege.sees("2 June 2026")
+    await stage.restarts()
+    await nadege.presses("Open the round")
+    opened = await nadege.sees("Institutions that are done:")
+    await nadege.presses("Change the date", message=opened)
+    await nadege.sees("Which date shall it be?")
+    await stage.restarts()
+    await nadege.says("end of June")
+    await nadege.sees("New date: 30 June 2026")
+
+
+async def test_another_date_is_asked_for_and_refused_after_a_restart(stage: Stage) -> None:
+    justice = await stage.joined("justice")
+    nadege = await stage.joined("coordinator")
+    await justice.says("QS-0028")
+    await justice.presses("Ask for more time")
+    await justice.sees("Which date would be possible?")
+    await stage.restarts()
+    await justice.says("15 June")
+    await justice.sees("Please write the reason")
+    await stage.restarts()
+    await justice.says("The audit ends in May.")
+    await justice.presses("Send")
+    await nadege.sees("The audit ends in May.", timeout=20)
+    await nadege.presses("Refuse")
+    await nadege.sees("Please write the reason")
+    await stage.restarts()
+    await nadege.says("The report is due in March.")
+    await nadege.presses("Refuse", message=await nadege.sees("The report is due in March."))
+    await nadege.sees("Refused.")
+
+
+async def test_recommendations_are_assigned_by_a_cluster_after_a_restart(stage: Stage) -> None:
+    nadege = await stage.joined("coordinator")
+    await nadege.says("/assign")
+    await nadege.presses("Clusters: make and change")
+    await nadege.presses("New cluster")
+    await nadege.sees("What shall the cluster be called?")
+    await stage.restarts()
+    await nadege.says("Prisons")
+    await nadege.presses("Add")
+    await nadege.sees("Which ones?")
+    await stage.restarts()
+    await nadege.says("1-3")
+    await nadege.sees("3 recommendations added.")
+    await nadege.presses("Assign")
+    await nadege.sees("Which institution leads?")
+    await stage.restarts()
+    await nadege.says("ME")
+    await nadege.sees("Lead institution: Ministry of Education")
+    await stage.restarts()
+    await nadege.presses("Assign")
+    await nadege.sees("The recommendations have been assigned")
+
+
+async def test_competence_is_contested_and_the_answer_given_after_a_restart(stage: Stage) -> None:
+    justice = await stage.joined("justice")
+    nadege = await stage.joined("coordinator")
+    await justice.says("QS-0003")
+    await justice.presses("Not our competence")
+    await justice.sees("Which institution is competent?")
+    await stage.restarts()
+    await justice.says("MI")
+    await justice.sees("Please write the reason")
+    await stage.restarts()
+    await justice.says("The police are not ours.")
+    await justice.presses("Send")
+    await nadege.sees("The police are not ours.", timeout=20)
+    await nadege.presses("Refuse")
+    await nadege.sees("Please write the reason")
+    await stage.restarts()
+    await nadege.says("The courts are.")
+    await stage.restarts()
+    await nadege.presses("Refuse", message=await nadege.sees("The courts are."))
+    await justice.sees("It stays with your institution", timeout=20)
+
+
+async def test_a_contribution_is_written_and_sent_back_after_a_restart(stage: Stage) -> None:
+    stage.changes(update(countries).values(clearance=True))
+    signing, justice = await stage.joined("signing"), await stage.joined("justice")
+    await justice.says("/update 1")
+    await justice.presses("In progress")
+    await justice.sees("What has been done?")
+    await stage.restarts()
+    await justice.says("A law was adopted.")
+    await justice.presses("Preview")
+    await stage.restarts()
+    await justice.presses("Send for clearance")
+    await justice.sees("It awaits clearance")
+    await signing.says("/update")
+    await signing.presses("Read and clear")
+    await signing.presses("Send back")
+    await signing.sees("What is missing, or wrong?")
+    await stage.restarts()
+    await signing.says("Which law?")
+    await signing.sees("Which law?")
+    await stage.restarts()
+    await signing.presses("Send back")
+    await signing.sees("It was sent back.")
+
+
+async def test_a_letter_is_entered_and_a_contribution_returned_after_a_restart(stage: Stage) -> None:
+    nadege = await stage.joined("coordinator")
+    await nadege.says("/review")
+    await nadege.presses("Enter a letter")
+    await nadege.sees("Which recommendation is it about?")
+    await stage.restarts()
+    await nadege.says("28")
+    await nadege.sees("Write the number and the date of the letter")
+    await stage.restarts()
+    await nadege.says("123/GM/2026, 16/02/2026")
+    await nadege.sees("Letter 123/GM/2026 of 16 February 2026")
+    await stage.restarts()
+    await nadege.presses("Enter the content")
+    await nadege.presses("In progress")
+    await nadege.says("Two prisons were opened.")
+    await nadege.presses("Preview")
+    await nadege.presses("Submit")
+    await nadege.sees("It has been submitted.")
+    await nadege.says("/review")
+    await nadege.presses("QS-0028 · Ministry of Justice")
+    await nadege.presses("Return")
+    await nadege.sees("What is to be completed or corrected?")
+    await stage.restarts()
+    await nadege.says("Which prisons?")
+    await nadege.sees("Which prisons?")
+    await stage.restarts()
+    await nadege.presses("Return", message=await nadege.sees("Which prisons?"))
+    await nadege.sees("It was returned for completion.")
 
 
 async def test_a_step_is_cancelled_after_a_restart(stage: Stage) -> None:

@@ -12,10 +12,17 @@ from datetime import UTC, date, datetime
 from itertools import cycle, islice
 from typing import Any
 
+from assigning_samples import LARGEST_ASSIGNING, ORDINARY_ASSIGNING
+from competence_samples import LARGEST_COMPETENCE, ORDINARY_COMPETENCE
+from contribution_samples import LARGEST_CONTRIBUTIONS, ORDINARY_CONTRIBUTIONS
+from review_samples import LARGEST_REVIEWS, ORDINARY_REVIEWS
+
 from domain import errors
 from domain.due import Due, Part, Timeliness
 from domain.errors import Refusal
-from domain.job import IMPORT, PREVIEW, Counts, Failure, FileJob, JobState
+from domain.evidence import Evidence, EvidenceKind, EvidenceShown, EvidenceState
+from domain.extension import Asked, Asking, Decided, Decision, Granting, Requests, Subject
+from domain.job import APPLY, EXPORT, IMPORT, PREVIEW, Counts, Failure, FileJob, JobState
 from domain.mailing import (
     LONGEST,
     Addressee,
@@ -33,6 +40,21 @@ from domain.mailing import (
 from domain.record import Kind, Position, RefusedRow, Sdg, State
 from domain.reference import Reference
 from domain.role import Holding, Role
+from domain.round import By, Feeds, Round, Stage
+from domain.round import Choice as Which
+from domain.round import Counter as Answered
+from domain.round_shown import (
+    DueList,
+    MemberLine,
+    Members,
+    Offered,
+    OwnRound,
+    RoundDraft,
+    RoundLine,
+    RoundList,
+    RoundNotice,
+    RoundOverview,
+)
 from domain.shown import (
     Assigned,
     AssignmentList,
@@ -51,6 +73,8 @@ from domain.shown import (
     Results,
     Settings,
 )
+from domain.workbook import Brought, Changed, Column
+from domain.workbook import Offer as ToExport
 from handlers.registry import registry
 from services.find import NARROWABLE
 from views.vocabulary import AFFECTED_PERSONS, GOALS, MECHANISMS, THEMES
@@ -210,6 +234,23 @@ FILE_JOBS = (
     file_job(JobState.DONE, IMPORT, format="upr-info", language="en", counts=COUNTS, refused=REFUSED, attempts=2),
     file_job(JobState.DONE, IMPORT, **READ, counts=Counts(added=120)),
 )
+BROUGHT = Brought("", 250, {Column.LEAD: 12, Column.ASSOCIATED: 30, Column.DATE: 4, Column.CLUSTERS: 7, Column.STATUS: 3}, (
+    Changed("QS-0017", Column.LEAD, "MJ", "MI"), Changed("QS-0017", Column.DATE, "", "2026-12-04"),
+    Changed("QS-0018", Column.STATUS, "no-information", "in-progress")), 3, REFUSED, checked=False, told=40)  # fmt: skip
+TRANSLATED = Brought("fr", 12, {Column.TRANSLATION: 12}, (Changed("QS-0017", Column.TRANSLATION, "", TEXTS["fr"]),))
+WORKBOOK_JOBS = (
+    file_job(JobState.PLANNED, EXPORT, waits=True),
+    file_job(JobState.RUNNING, EXPORT, done=100, total=250),
+    file_job(JobState.RUNNING, EXPORT, is_stopping=True),
+    file_job(JobState.CANCELLED, EXPORT),
+    file_job(JobState.DONE, EXPORT, total=250, made=(date(2026, 11, 23), "14:05")),
+    *(file_job(JobState.FAILED, kind, failure=failure.value) for failure in Failure if failure is not Failure.REFUSED
+      for kind in (EXPORT, APPLY)),
+    file_job(JobState.RUNNING, APPLY, done=100, total=250),
+    file_job(JobState.CANCELLED, APPLY),
+    *(file_job(JobState.DONE, kind, brought=one) for kind in (PREVIEW, APPLY)
+      for one in (BROUGHT, TRANSLATED, Brought(refused=1, reasons=REFUSED[:1]))),
+)  # fmt: skip
 LARGEST_FILE_JOBS = tuple(
     FileJob(
         BIG,
@@ -243,7 +284,36 @@ LARGEST_FILE_JOBS += (
     ),
     FileJob(BIG, IMPORT, JobState.RUNNING, SPECIALS, "QS", {}, done=10**9, total=10**9),
 )
+LARGEST_FILE_JOBS += tuple(
+    FileJob(BIG, kind, JobState.DONE, "😀" * 120, "QS", {}, brought=Brought(
+        "fr", 10**9, dict.fromkeys(Column, 10**9), (Changed("QS-9999999", Column.STATES, text * 20, text * 20),) * 10, 10**9,
+        (RefusedRow(10**6, errors.ChangedMeanwhile(Column.ASSOCIATED, text * 20, text * 20)),) * 10, checked=False, told=10**9))
+    for kind in (PREVIEW, APPLY) for text in ("😀" * 10, SPECIALS)
+)  # fmt: skip
 COORDINATES = Holding(1, Role.COORDINATOR, "QS", None, datetime(2026, 1, 1, tzinfo=UTC))
+
+ROUND = Round(9, "QS", Feeds.MID_TERM, "", date(2026, 11, 2), date(2026, 12, 4), clearance=True)
+LARGEST_ROUND = Round(BIG, "QS", Feeds.OTHER, SPECIALS.ljust(120, "W"), date(2026, 9, 30), date(2026, 9, 30), True)
+MANY = Answered(10**9, 10**9 * 2)
+ROUND_LINE = RoundLine(ROUND, Stage.OPEN, AHEAD, Answered(7, 12))
+LARGEST_ROUND_LINE = RoundLine(LARGEST_ROUND, Stage.OPEN, OVERDUE, MANY)
+MEMBERS = (MemberLine(NAMES, False, Answered(7, 12), None, True, True),
+           MemberLine(NAMES, True, Answered(0, 3), None, False, True),
+           MemberLine(NAMES, False, Answered(0, 3), date(2026, 12, 4), False, False))  # fmt: skip
+DRAFT = RoundDraft(7, Feeds.MID_TERM, "", Which(By.MECHANISM, "3:4"), ("UPR", 4), ROUND.opens_on, ROUND.closes_on,
+                   True, 250, 40, 3, (NAMES,) * 2, False)  # fmt: skip
+LARGEST_DRAFT = RoundDraft(BIG, Feeds.OTHER, "😀" * 120, Which(By.WORDS, "😀" * 200), None, ROUND.opens_on, ROUND.closes_on,
+                           False, 10**9, 10**9, 10**9, (LONG_NAME,) * 90, True)  # fmt: skip
+OWN_ROUND = OwnRound(ROUND_LINE, NAMES, False, False, True, FOUND.lines, 1, 3)
+SUBJECT = Subject(4, date(2026, 12, 4), assignment_id=5, reference=REFERENCE)
+IN_ROUND = Subject(4, date(2026, 12, 4), member_id=5, round=ROUND)
+WHY = "The audit of the prisons ends in January; its figures are needed."
+ASKED = Asked(6, NAMES, SUBJECT, AHEAD, date(2027, 1, 31), WHY, Decision.ASKED)
+REFUSED_DATE = Asked(6, NAMES, IN_ROUND, AHEAD, date(2027, 1, 31), WHY, Decision.REFUSED, None, "The report is due.")
+GRANTED_DATE = Asked(6, NAMES, SUBJECT, AHEAD, date(2027, 1, 31), WHY, Decision.GRANTED, date(2027, 1, 15))
+LARGEST_SUBJECT = Subject(BIG, date(2026, 9, 30), member_id=BIG, round=LARGEST_ROUND)
+LARGEST_ASKED = tuple(Asked(BIG, LONG_NAME, LARGEST_SUBJECT, OVERDUE, date(2026, 9, 30), "😀" * 750, decision,
+                            date(2026, 9, 29), "&<>" * 500) for decision in Decision)  # fmt: skip
 
 
 def refusals() -> tuple[Refusal, ...]:
@@ -275,7 +345,22 @@ def _value(name: str, kind: str) -> Any:
     return (f"{name} one", f"{name} two") if kind.startswith("tuple") else f"the {name}"
 
 
+PIECES = EvidenceShown(7, Reference("QS", 4), (
+    Evidence(1, 7, EvidenceKind.PHOTO, EvidenceState.STORED, "photo-3.jpg", "", 81_234, "image/jpeg", "ab", True, 1),
+    Evidence(2, 7, EvidenceKind.LINK, EvidenceState.STORED, "https://example.org/law", "", None, None, None, False, 1),
+    Evidence(3, 7, EvidenceKind.VOICE, EvidenceState.PLANNED, "voice-4.ogg", "", None, None, None, False, 1),
+), 1, writes=True, publishes=True)
+NO_PIECES = EvidenceShown(7, Reference("QS", 4), (), 1, writes=False, publishes=False)
+MANY_PIECES = EvidenceShown(BIG, Reference("QS", 2**31), tuple(
+    Evidence(BIG, BIG, EvidenceKind.DOCUMENT, EvidenceState.STORED, SPECIALS.ljust(2000, "x"), "", 2**31, "x", "ab", True, 1)
+    for _ in range(20)
+), 4, writes=True, publishes=True)
+
 ORDINARY: dict[str, tuple[Any, ...]] = {
+    **ORDINARY_CONTRIBUTIONS,
+    **ORDINARY_REVIEWS,
+    **ORDINARY_COMPETENCE,
+    **ORDINARY_ASSIGNING,
     "welcome": ("the National Human Rights Commission", ""),
     "offer": (Offer(CAPACITY, date(2026, 12, 4)), Offer(Capacity(1, Role.NHRI, "CV", {}, NAMES), date(2026, 12, 4))),
     "joined": (Joined(CAPACITY, 12), Joined(Capacity(1, Role.NHRI, "CV", {}, NAMES), 1),
@@ -295,7 +380,8 @@ ORDINARY: dict[str, tuple[Any, ...]] = {
     "languages": (None,),
     "ask timezone": (None,),
     "mine": (ASSIGNMENTS, AssignmentList(EMPTY, NAMES, "QS", COUNTRY_NAMES, 0)),
-    "due": (ASSIGNMENTS, AssignmentList(EMPTY, NAMES, "QS", COUNTRY_NAMES, 0)),
+    "due": (DueList((ROUND_LINE, *PAGE.lines[:4]), 2, 9, 41, NAMES, "QS", COUNTRY_NAMES, 3),
+            DueList((), 1, 1, 0, NAMES, "QS", COUNTRY_NAMES, 0)),
     "ask words": (None,),
     "find": (Results(7, "prison", FOUND, True, NARROWED), Results(7, "xylophone", EMPTY, False, ())),
     "filters": (Filters(7, NARROWED[:2], NARROWABLE), Filters(7, (), NARROWABLE)),
@@ -326,12 +412,59 @@ ORDINARY: dict[str, tuple[Any, ...]] = {
     ),
     "institution unreachable": (OutOfReach(NAMES, "QS", COUNTRY_NAMES),),
     "how to import": (COORDINATES,),
-    "job": FILE_JOBS,
+    "which day": (((date(2026, 4, 3), date(2026, 3, 4)), "newround:day"),),
+    "rounds": (RoundList((ROUND_LINE, RoundLine(ROUND, Stage.PLANNED, AHEAD, Answered())), 1, 3, "QS", COUNTRY_NAMES, None, 2),
+               RoundList((), 1, 1, "QS", COUNTRY_NAMES, None, 0)),
+    "round": (RoundOverview(ROUND_LINE, 40, 3, 12, 30, 2),
+              RoundOverview(RoundLine(ROUND, Stage.ENDED, DUES[4], Answered(12, 12)), 0, 1, 0, 0, 0)),
+    "round institutions": (Members(ROUND, MEMBERS, 1, 9),),
+    "ask round end": (ROUND_LINE,),
+    "ask round date": (ROUND_LINE,),
+    "ask round move": ((ROUND_LINE, date(2026, 12, 31)),),
+    "own rounds": (RoundList((ROUND_LINE,), 1, 1, "QS", COUNTRY_NAMES, NAMES), RoundList((), 1, 1, "QS", {}, NAMES)),
+    "own round": (OWN_ROUND, OwnRound(ROUND_LINE, NAMES, True, True, True, FOUND.lines[:2], 1, 1),
+                  OwnRound(RoundLine(ROUND, Stage.OPEN, DUES[4], Answered(12, 12)), NAMES, False, True, False, (), 1, 1)),
+    "round opened": (RoundNotice(READER, MECHANISM, NAMES, False, ROUND, AHEAD, Answered(0, 12)),
+                     RoundNotice(OTHER_ROLE, {}, NAMES, True, ROUND, AHEAD, Answered(0, 1))),
+    "round moved": (RoundNotice(READER, MECHANISM, NAMES, False, ROUND, AHEAD, Answered(7, 12)),
+                    RoundNotice(READER, MECHANISM, NAMES, True, ROUND, AHEAD, Answered(0, 2))),
+    "ask round feeds": (None,),
+    "ask round name": (None,),
+    "ask round choice": (None,),
+    "ask round words": (None,),
+    "round choices": (Offered("mechanism", (("3:4", "UPR", 4, 120), ("5", "CAT", None, 12)), 1, 3),
+                      Offered("cluster", (("3", "Prisons", None, 4),), 1, 1), Offered("cluster", (), 1, 1)),
+    "ask round opening": (None,),
+    "ask round closing": (date(2026, 12, 4),),
+    "round preview": (DRAFT, RoundDraft(7, Feeds.OTHER, "Prisons", Which(By.ASSIGNED), None, ROUND.opens_on,
+                                        ROUND.closes_on, False, 0, 0, 0, (), True)),
+    "ask later day": (Asking(7, SUBJECT, AHEAD), Asking(7, IN_ROUND, OVERDUE)),
+    "ask reason": (Asking(7, SUBJECT, AHEAD, date(2027, 1, 31)),),
+    "date preview": (Asking(7, IN_ROUND, AHEAD, date(2027, 1, 31), WHY),),
+    "date asked for": (Asking(7, SUBJECT, AHEAD, date(2027, 1, 31), WHY),),
+    "date decided": (Decided(READER, GRANTED_DATE), Decided(OTHER_ROLE, REFUSED_DATE)),
+    "date requests": (Requests((ASKED, REFUSED_DATE), 1, 3, 12), Requests((), 1, 1, 0)),
+    "date request": (ASKED, REFUSED_DATE, GRANTED_DATE),
+    "ask other day": (ASKED,),
+    "ask answer": (ASKED,),
+    "granting": (Granting(ASKED, date(2027, 1, 15)),),
+    "refusal preview": ((7, ASKED, "The report is due."),),
+    "date asked": (ASKED,),
+    "edited": (None,),
+    "evidence": (PIECES, NO_PIECES),
+    "evidence received": (PIECES,),
+    "evidence refused": ((PIECES, errors.FileNotTaken("holiday.jpg")), (PIECES, errors.FileWithMacros("plan.docx"))),
+    "job": (*FILE_JOBS, *WORKBOOK_JOBS),
+    "export": (ToExport(250, (("fr", 12), ("zh", 250))), ToExport(250, ()), ToExport(0, ())),
     "ask text language": (file_job(JobState.DONE, **READ), file_job(JobState.DONE, format="uhri")),
 }  # fmt: skip
 
 LARGEST: dict[str, tuple[Any, ...]] = {
     **ORDINARY,
+    **LARGEST_CONTRIBUTIONS,
+    **LARGEST_REVIEWS,
+    **LARGEST_COMPETENCE,
+    **LARGEST_ASSIGNING,
     "welcome": (SPECIALS + "X" * 500,),
     "offer": (Offer(LARGEST_CAPACITY, date(2026, 9, 30)),),
     "joined": (Joined(LARGEST_CAPACITY, 10**9),),
@@ -346,7 +479,8 @@ LARGEST: dict[str, tuple[Any, ...]] = {
     "notice": ("x" * 200,),
     "settings": (Settings("pt", True, "America/" + "X" * 56, False, "14:05"),),
     "mine": (AssignmentList(LARGEST_PAGE, LONG_NAME, "QS", {"en": "X" * 100 + SPECIALS}, 10**9),),
-    "due": (AssignmentList(LARGEST_PAGE, LONG_NAME, "QS", {"en": "X" * 100 + SPECIALS}, 10**9),),
+    "due": (DueList(LARGEST_PAGE.lines, 99_999, 100_000, 499_999, LONG_NAME, "QS", {"en": "X" * 100 + SPECIALS}, 10**9),
+            DueList((LARGEST_ROUND_LINE,) * 5, 99_999, 100_000, 499_999, LONG_NAME, "QS", LONG_NAME, 10**9)),
     "find": (Results(BIG, "😀" * 200, LARGEST_PAGE, True, LARGEST_NARROWED),
              Results(BIG, SPECIALS, Page((EMOJI_LINE,) * 5, 1, 1, 5), True, LARGEST_NARROWED)),
     "filters": (Filters(BIG, LARGEST_NARROWED, NARROWABLE),),
@@ -360,10 +494,35 @@ LARGEST: dict[str, tuple[Any, ...]] = {
     "sent to institution": (Sent(BIG, LONG_NAME, Outcome(*[10**9] * 6), "14:05"),),
     "message to institution": tuple(Received(one, Reader(LARGEST_CAPACITY, acts_so=False))
                                     for one in (LARGEST_LETTER, EMOJI_LETTER)),
-    "assigned": tuple(AssignedNotice(Reader(LARGEST_CAPACITY, acts_so=False), independent, 10**9, OVERDUE, False)
-                      for independent in (True, False)),
+    "assigned": tuple(AssignedNotice(Reader(LARGEST_CAPACITY, acts_so=acts), independent, 10**9, OVERDUE, False, BIG,
+                                     "&<>" * 500, 10**9) for independent in (True, False) for acts in (True, False)),
     "institution unreachable": (OutOfReach(LONG_NAME, "QS", {"en": "X" * 100 + SPECIALS}),),
+    "rounds": (RoundList((LARGEST_ROUND_LINE,) * 5, 50_000, 100_000, "QS", LONG_NAME, None, 10**9),),
+    "round": (RoundOverview(LARGEST_ROUND_LINE, *[10**9] * 5),),
+    "round institutions": (Members(LARGEST_ROUND, (MemberLine(LONG_NAME, True, MANY, date(2026, 9, 30), False, False),) * 5,
+                                   50_000, 100_000),),
+    "ask round end": (LARGEST_ROUND_LINE,),
+    "ask round date": (LARGEST_ROUND_LINE,),
+    "ask round move": ((LARGEST_ROUND_LINE, date(2026, 9, 30)),),
+    "own rounds": (RoundList((LARGEST_ROUND_LINE,) * 5, 50_000, 100_000, "QS", LONG_NAME, LONG_NAME),),
+    "own round": (OwnRound(LARGEST_ROUND_LINE, LONG_NAME, False, False, True, LARGEST_PAGE.lines, 50_000, 100_000),),
+    **{kind: tuple(RoundNotice(Reader(LARGEST_CAPACITY, acts_so=acts), LONG_NAME, LONG_NAME, independent, LARGEST_ROUND,
+                               OVERDUE, MANY) for acts in (True, False) for independent in (True, False))
+       for kind in ("round opened", "round moved")},
+    "round choices": (Offered("cluster", ((str(BIG), SPECIALS.ljust(120, "x"), None, 10**9),) * 8, 50_000, 100_000),
+                      Offered("mechanism", ((f"{BIG}:99", "X" * 120, 99, 10**9),) * 8, 50_000, 100_000)),
+    "round preview": (LARGEST_DRAFT,),
+    **{kind: (Asking(BIG, LARGEST_SUBJECT, OVERDUE, date(2026, 9, 30), "😀" * 750),)
+       for kind in ("ask later day", "ask reason", "date preview", "date asked for")},
+    "date decided": tuple(Decided(Reader(LARGEST_CAPACITY, acts_so=False), one) for one in LARGEST_ASKED),
+    "date requests": (Requests(taken(LARGEST_ASKED, 5), 50_000, 100_000, 10**9),),
+    **dict.fromkeys(("date request", "ask other day", "ask answer", "date asked"), LARGEST_ASKED),
+    "granting": tuple(Granting(one, date(2026, 9, 29)) for one in LARGEST_ASKED),
+    "refusal preview": tuple((BIG, one, "😀" * 1500) for one in LARGEST_ASKED),
+    **dict.fromkeys(("evidence", "evidence received"), (MANY_PIECES,)),
+    "evidence refused": ((MANY_PIECES, errors.FileNotTaken(SPECIALS.ljust(120, "x"))),),
     "job": LARGEST_FILE_JOBS,
+    "export": (ToExport(10**9, tuple((code, 10**9) for code in ("en", "fr", "pt", "zh"))),),
     "ask text language": LARGEST_FILE_JOBS,
     "text": tuple((LARGEST_CARD, page) for page in (1, 2, 30, 10**9)),
     "copy": tuple((LARGEST_CARD, page) for page in (1, 2, 30, 10**9)),

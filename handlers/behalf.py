@@ -1,0 +1,106 @@
+"""A coordinator enters what an institution sent on paper: the recommendation, the institution, the letter; then writes.
+
+Writing goes on in draft.py, as for anybody.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from domain.errors import ButtonStale, NotFound
+from domain.letter import Letter
+from domain.reference import Reference, typed
+from domain.said import Pressed, Said, whole_number
+from handlers.conversation import Conversation, Kind, plain
+from handlers.draft import ROWS, show_draft
+from handlers.turn import Turn
+from services import behalf as service
+from services.contribute import meant
+from services.remind import coordinating
+from views import behalf as view
+
+
+def press(turn: Turn, pressed: Pressed) -> None:
+    """Ask which recommendation: `behalf`; whose letter: `behalf:SI-0123`; which letter: `behalf:SI-0123:INSTITUTION`.
+
+    `behalf:go:ROW` goes on to its content.
+    """
+    coordinating(turn.person)
+    first, *rest = pressed.arguments or ("",)
+    if not first:
+        turn.begin("behalf", "number")
+        turn.say("ask letter about")
+    elif first == "go":
+        _begin(turn, whole_number(rest[0] if rest else "", ROWS))
+    elif rest:
+        _ask_letter(turn, _reference(first), whole_number(rest[0], ROWS))
+    else:
+        _choose(turn, _reference(first))
+
+
+def take_number(turn: Turn, said: Said) -> None:
+    """Take the number of the recommendation."""
+    reference = meant(turn.person, said.words)
+    if reference is None:
+        raise NotFound
+    _choose(turn, reference)
+
+
+def take_letter(turn: Turn, said: Said) -> None:
+    """Take number and date of the letter, and show them before its content is entered."""
+    data = turn.dialog.data if turn.dialog else {}
+    about: dict[str, Any] = {"reference": data["reference"], "institution": data["institution"]}
+    letter = service.letter_of(turn.work, turn.person, about["reference"], about["institution"], said.words)
+    named = {**about, "number": letter.number, "on": letter.on.isoformat()}
+    turn.say("letter to enter", **named)
+    # The message whose button begins: an older one shows another letter.
+    turn.begin("behalf", "letter", **named, shown=turn.replies[-1].id)
+
+
+def _choose(turn: Turn, reference: Reference) -> None:
+    """Ask whose letter it is, where several institutions have the recommendation."""
+    offered = service.offered(turn.work, turn.person, reference)
+    if len(offered.institutions) == 1:
+        _ask_letter(turn, offered.reference, offered.institutions[0][0])
+        return
+    turn.end()
+    turn.say("ask whose letter", reference=str(offered.reference))
+
+
+def _ask_letter(turn: Turn, reference: Reference, institution_id: int) -> None:
+    found = service.chosen(turn.work, turn.person, reference, institution_id)
+    about: dict[str, Any] = {"reference": str(found.reference), "institution": institution_id}
+    turn.begin("behalf", "letter", **about, shown=0)
+    turn.say("ask letter to enter", **about)
+
+
+def _begin(turn: Turn, row: int) -> None:
+    dialog = turn.dialog
+    if dialog is None or (dialog.name, dialog.step, dialog.data.get("shown")) != ("behalf", "letter", row):
+        raise ButtonStale
+    data = dialog.data
+    letter = Letter(data["number"], date.fromisoformat(data["on"]))
+    contribution_id = service.begin(turn.work, turn.person, data["reference"], data["institution"], letter)
+    turn.end()
+    show_draft(turn, contribution_id)
+
+
+def _reference(text: str) -> Reference:
+    reference = typed(text)
+    if reference is None:
+        raise ButtonStale
+    return reference
+
+
+conversation = Conversation(
+    "behalf",
+    buttons={"behalf": press},
+    steps={"number": take_number, "letter": take_letter},
+    kinds={
+        "ask letter about": plain(view.ask_number),
+        "ask whose letter": Kind(service.choice, view.ask_institution),
+        "ask letter to enter": Kind(service.letter, view.ask_letter),
+        "letter to enter": Kind(service.letter, view.letter_preview),
+    },
+)

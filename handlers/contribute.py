@@ -1,0 +1,109 @@
+"""/update: an institution reports progress on a recommendation: chosen, written in parts, read, submitted."""
+
+from __future__ import annotations
+
+from domain.contribution import IN_HAND, WRITERS, State
+from domain.errors import ButtonStale, ContributionMovedOn
+from domain.reference import Reference, typed
+from domain.role import Person, Role
+from domain.said import Pressed, Said, whole_number
+from handlers.clear import show_clearance
+from handlers.conversation import Command, Conversation, Kind
+from handlers.draft import ROWS, act, add_text, ask_part, show_draft, stand_at
+from handlers.turn import Turn
+from services import contribute as service
+from services import show_contribution as show
+from views import contribution as view
+from views import reading
+from views.texts import N_
+
+
+def reports(person: Person) -> bool:
+    """Whether the person writes contributions, or clears them."""
+    holding = person.holding
+    return holding is not None and holding.role in {*WRITERS, Role.SIGNING_OFFICER}
+
+
+def seek(turn: Turn, said: Said) -> None:
+    """Open the recommendation whose number was typed, else what there is to be done."""
+    if turn.person.holding is not None and turn.person.holding.role is Role.SIGNING_OFFICER:
+        show_clearance(turn)
+        return
+    service.writing(turn.person)
+    reference = service.meant(turn.person, said.words)
+    if reference is not None:
+        _open(turn, reference, None)
+        return
+    turn.begin("contribute", "choose")
+    turn.say("tasks", page=1, misread=bool(said.words.strip()))
+
+
+def press(turn: Turn, pressed: Pressed) -> None:
+    """Open one: `update:SI-0123`, `update:SI-0123:ROUND`; turn the list: `update:PAGE`; go on: `update:new:…`."""
+    first, *rest = pressed.arguments or ("",)
+    if first == "new":
+        reference, round_id = _reference(rest)
+        show_draft(turn, service.begin(turn.work, turn.person, reference, round_id=round_id))
+    elif first == "same":
+        _no_change(turn, rest)
+    elif typed(first) is not None:
+        _open(turn, *_reference(pressed.arguments))
+    else:
+        service.writing(turn.person)
+        turn.begin("contribute", "choose")
+        turn.show("tasks", page=whole_number(first) if first else 1, misread=False)
+
+
+def _open(turn: Turn, reference: Reference, round_id: int | None) -> None:
+    """Go on with what is in hand; where something was given before, ask whether anything has changed."""
+    last = service.before(turn.work, turn.person, reference)
+    if last is None or last.state in {*IN_HAND, State.RETURNED}:
+        show_draft(turn, service.begin(turn.work, turn.person, reference, round_id=round_id))
+        return
+    turn.end()
+    turn.say("given before", contribution=last.id, round=round_id)
+
+
+def _no_change(turn: Turn, arguments: list[str]) -> None:
+    """Say again what was said last; pressed again, show what has become of it."""
+    last_id = whole_number(arguments[0] if arguments else "", ROWS)
+    round_id = whole_number(arguments[1], ROWS) if len(arguments) > 1 else None
+    last = service.own(turn.work, turn.person, last_id)
+    try:
+        given = service.no_change(turn.work, turn.person, last_id, round_id)
+    except ContributionMovedOn:
+        now = service.before(turn.work, turn.person, last.reference) or last
+        stand_at(turn, now.id, now.state)
+        turn.show("draft", contribution=now.id)
+        return
+    turn.end()
+    turn.show("submitted", contribution=given.id)
+
+
+def _reference(arguments: list[str] | tuple[str, ...]) -> tuple[Reference, int | None]:
+    reference = typed(arguments[0]) if arguments else None
+    if reference is None:
+        raise ButtonStale
+    return reference, whole_number(arguments[1], ROWS) if len(arguments) > 1 else None
+
+
+__all__ = ["conversation", "show_draft"]
+
+conversation = Conversation(
+    "contribute",
+    commands={"update": Command(N_("Report progress"), seek, place=32, may=reports)},
+    buttons={"update": press, "draft": act},
+    steps={"choose": seek, "draft": ask_part, "part": add_text},
+    kinds={
+        "tasks": Kind(lambda look, params: (show.tasks(look, params), params["misread"]), view.tasks),
+        "draft": Kind(show.draft, view.draft),
+        "given before": Kind(lambda look, params: (show.draft(look, params), params["round"]), view.given_before),
+        "ask status": Kind(show.draft, view.ask_status),
+        "ask part": Kind(show.part, view.ask_part),
+        "part added": Kind(show.part, view.part_added),
+        "which part": Kind(show.draft, view.which_part),
+        "contribution preview": Kind(show.reading, reading.preview),
+        "submitted": Kind(show.draft, reading.standing),
+        "draft kept": Kind(show.draft, view.kept),
+    },
+)

@@ -1,0 +1,83 @@
+"""Evidence: a photo, a document, a voice message or a page's address, sent while somebody writes a contribution."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from domain.errors import ButtonStale, Refusal
+from domain.evidence import EvidenceKind, EvidenceShown
+from domain.language import language_of
+from domain.refusal_values import of_values
+from domain.said import Pressed, Sent, whole_number
+from handlers.conversation import Conversation, Kind
+from handlers.turn import Turn
+from services import evidence as service
+from services.look import Look
+from views import evidence as view
+from views.texts import texts
+
+_ROWS = 2**53
+_KINDS = {kind.value: kind for kind in (EvidenceKind.PHOTO, EvidenceKind.DOCUMENT, EvidenceKind.VOICE)}
+
+
+def draft_of(turn: Turn) -> int | None:
+    """The contribution that the person is writing just now; None where they are not."""
+    dialog = turn.dialog
+    written = dialog.data.get("contribution") if dialog is not None and dialog.name == "contribute" else None
+    return written if isinstance(written, int) else None
+
+
+def take(turn: Turn, sent: Sent) -> None:
+    """Add what was sent to the contribution that is being written; elsewhere it has no place."""
+    contribution_id = draft_of(turn)
+    if contribution_id is None or sent.file is None:
+        turn.say("not understood")
+        return
+    service.add_file(turn.work, turn.person, contribution_id, _KINDS[sent.what], sent.file, sent.words)
+    turn.say("evidence received", contribution=contribution_id)
+
+
+def show(turn: Turn, pressed: Pressed) -> None:
+    """Show the evidence of a contribution: `evidence:CONTRIBUTION`, or `evidence:CONTRIBUTION:PAGE`."""
+    contribution_id = _number(pressed, 0)
+    page = whole_number(pressed.arguments[1]) if len(pressed.arguments) > 1 else 1
+    turn.show("evidence", contribution=contribution_id, page=page)
+
+
+def act(turn: Turn, pressed: Pressed) -> None:
+    """Do something with one piece: `piece:open:ID`, `piece:public:ID`, `piece:private:ID`, `piece:remove:ID`."""
+    what, piece_id = pressed.arguments[0] if pressed.arguments else "", _number(pressed, 1)
+    if what == "open":
+        service.ask_for_copy(turn.work, turn.person, piece_id)
+        turn.notice = view.on_its_way(texts(language_of(turn.person)))
+        return
+    if what == "remove":
+        contribution_id = service.remove(turn.work, turn.person, piece_id)
+    elif what in {"public", "private"}:
+        contribution_id = service.set_public(turn.work, turn.person, piece_id, public=what == "public")
+    else:
+        raise ButtonStale
+    turn.show("evidence", contribution=contribution_id, page=1)
+
+
+def _number(pressed: Pressed, place: int) -> int:
+    if len(pressed.arguments) <= place:
+        raise ButtonStale
+    return whole_number(pressed.arguments[place], most=_ROWS)
+
+
+def _refused(look: Look, params: Mapping[str, Any]) -> tuple[EvidenceShown, Refusal]:
+    return service.shown_piece(look, params["evidence"]), of_values(dict(params["refusal"]))
+
+
+conversation = Conversation(
+    "evidence",
+    buttons={"evidence": show, "piece": act},
+    kinds={
+        "evidence": Kind(service.shown, view.listed),
+        "evidence received": Kind(service.shown, view.received),
+        service.REFUSED: Kind(_refused, view.refused),
+    },
+    files={"photo": take, "voice": take},
+)

@@ -1,0 +1,99 @@
+"""What is shown around clearance: what waits, one to be read, what is about to be decided. Deciding: clear.py."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from db.queries import contributions, people, setup
+from db.queries.contributions import Contribution
+from domain.contributed import Clearance, ClearanceNotice, ContributionShown, OnPaper, Reading, Returning
+from domain.contribution import Action, State, may
+from domain.errors import Moot, NotFound
+from domain.letter import Letter
+from domain.role import Role
+from domain.shown import LINES_PER_PAGE, page_count
+from services.clear import clearing, waiting
+from services.look import Look
+from services.move import standing
+from services.reach import SPEAKERS
+from services.show_contribution import shown
+from services.show_lines import described, page_within
+from services.tell import reader_of
+
+
+def clearance(look: Look, params: Mapping[str, Any]) -> Clearance:
+    """Return a page of what awaits clearance. Raises NoInstitution, NotInThisRole."""
+    holding = clearing(look.person)
+    institution_id = holding.institution_id
+    assert institution_id is not None  # noqa: S101 - `clearing` has just looked
+    every = waiting(look.work, look.person)
+    mine = [one for one in every if may(Action.CLEAR, look.person.id, holding, standing(one))]
+    number = page_within(params["page"], len(every))
+    page = every[(number - 1) * LINES_PER_PAGE : number * LINES_PER_PAGE]
+    lines = described(look, [one.recommendation_id for one in page], holding.country_language)
+    return Clearance(
+        setup.institution(look.work, institution_id).names,
+        tuple(lines[one.recommendation_id] for one in page if one.recommendation_id in lines),
+        mine[0].id if mine else None,
+        number,
+        page_count(len(every), LINES_PER_PAGE),
+        len(every),
+        len(every) - len(mine) if holding.role is Role.SIGNING_OFFICER else 0,
+        len(people.members(look.work, institution_id, (Role.SIGNING_OFFICER,))),
+        holding.role is Role.FOCAL_POINT,
+    )
+
+
+def clearance_open(look: Look, _params: Mapping[str, Any]) -> int:
+    """Return how many contributions a letter would clear. Raises NoInstitution, NotInThisRole."""
+    return len(waiting(look.work, look.person))
+
+
+def to_read(look: Look, params: Mapping[str, Any]) -> Reading:
+    """Return a contribution for a signing officer, whatever its state by now. Raises NotFound."""
+    return Reading(_of_officer(look, params), params["page"])
+
+
+def about(look: Look, params: Mapping[str, Any]) -> ContributionShown:
+    """Return a contribution that a signing officer is deciding on. Raises NotFound."""
+    return _of_officer(look, params)
+
+
+def returning(look: Look, params: Mapping[str, Any]) -> Returning:
+    """Return a contribution with the reason why it is to be sent back. Raises NotFound."""
+    return Returning(look.row, _of_officer(look, params), params["reason"])
+
+
+def on_paper(look: Look, params: Mapping[str, Any]) -> OnPaper:
+    """Return a letter and how many contributions it clears. Raises NoInstitution, NotInThisRole."""
+    letter = Letter(params["number"], date.fromisoformat(params["on"]))
+    return OnPaper(look.row, letter, _count(look, params))
+
+
+def _count(look: Look, params: Mapping[str, Any]) -> int:
+    return int(params["count"]) if "count" in params else len(waiting(look.work, look.person))
+
+
+def sent_back(look: Look, params: Mapping[str, Any]) -> ClearanceNotice:
+    """Return what was sent back, for its writers. Raises Moot where a newer version is under way."""
+    reader = reader_of(look, params["institution"], SPEAKERS)
+    found = contributions.contribution(look.work, params["contribution"])
+    if found is None or found.state is not State.RETURNED or _is_taken_up(look, found):
+        raise Moot
+    return ClearanceNotice(reader, found.institution_names, contribution=shown(look, found))
+
+
+def _is_taken_up(look: Look, found: Contribution) -> bool:
+    newest = contributions.newest(look.work, found.recommendation_id, found.institution_id)
+    return newest is not None and newest.id != found.id
+
+
+def _of_officer(look: Look, params: Mapping[str, Any]) -> ContributionShown:
+    found = contributions.contribution(look.work, params["contribution"])
+    holding = look.person.holding
+    officer = holding is not None and holding.role is Role.SIGNING_OFFICER
+    if found is None or holding is None or not officer or holding.institution_id != found.institution_id:
+        raise NotFound
+    return shown(look, found)

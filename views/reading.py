@@ -1,0 +1,146 @@
+"""A contribution as its institution reads it: in full, before it is submitted, and what has become of it since.
+
+Writing it: views/contribution.py; what signing officers see: views/clear.py.
+"""
+
+from __future__ import annotations
+
+from domain.contributed import ContributionShown, Reading
+from domain.contribution import Part, State
+from domain.role import Role
+from domain.text import pages, set_apart, shortened, units
+from views.labels import CONTRIBUTION_STATES, STATUSES
+from views.lists import turning
+from views.message import Body, Button, Message, Row, fitting
+from views.texts import N_, Texts
+
+PARTS = {
+    Part.MEASURES: N_("Measures taken"),
+    Part.DIFFICULTIES: N_("Difficulties"),
+    Part.NEXT_STEPS: N_("Next steps"),
+    Part.NOTE: N_("Internal note"),
+}
+
+
+REASON = 700
+"""Characters that are shown of why something was returned."""
+
+_EXCERPT = 200
+_NAME = 160
+_PAGE = 3000
+
+
+def preview(t: Texts, values: Reading) -> Message:
+    """The whole contribution as it will be submitted; the last page has the button."""
+    shown = values.contribution
+    texts = reading_pages(t, shown)
+    number = max(1, min(values.page, len(texts)))
+    body = whole(t, shown, texts[number - 1])
+    turn = turning(number, len(texts), f"draft:{shown.id}:preview")
+    writes = shown.state is State.DRAFT and (not shown.on_behalf or shown.role is Role.COORDINATOR)
+    if not writes:
+        return body.message(turn, (back(t, shown.id),))
+    submit: Row = ()
+    if shown.content.missing is None and number == len(texts):
+        submit = (Button(submit_label(t, shown), f"draft:{shown.id}:submit:{shown.stamp}"),)
+    return body.message(turn, submit, (Button(t("Change"), f"draft:{shown.id}"),))
+
+
+def standing(t: Texts, values: ContributionShown) -> Message:
+    """A contribution that is no draft any more: what has happened to it, and what may be done."""
+    body = head(t, values)
+    body.line()
+    if values.no_change:
+        body.line(t("No change since the last contribution."))
+    body.line(state_line(t, values))
+    if values.letter:
+        body.line(t("Letter {number} of {date}", number=values.letter.number, date=t.date(values.letter.on)))
+    writer = values.role is not Role.COORDINATOR
+    rows: list[Row] = []
+    if values.state is State.AWAITING_CLEARANCE:
+        if not values.officers:
+            body.line(
+                t("Nobody in your institution is a signing officer here: a signed letter can be entered instead.")
+            )
+        rows.append((Button(t("Take back"), f"draft:{values.id}:back"),))
+        if values.role is Role.FOCAL_POINT:
+            rows[-1] += (Button(t("Enter a signed letter"), "clear:letter"),)
+    if values.state is State.RETURNED:
+        body.field(t("Reason:"), shortened(values.reason or "", REASON))
+        rows.append((Button(t("Report progress"), f"update:{values.reference}"),) if writer else ())
+    if values.following and writer:
+        after = f":{values.round_id}" if values.round_id else ""
+        label = t("Next: {reference}", reference=values.following)
+        rows.append((Button(label, f"update:{values.following}{after}"),))
+    return body.message(*rows, (Button(t("Read all"), f"draft:{values.id}:preview"), menu(t)))
+
+
+def whole(t: Texts, shown: ContributionShown, page: list[tuple[str, str]]) -> Body:
+    """A page of a contribution that is read in full."""
+    body = head(t, shown)
+    status = shown.content.status
+    if shown.no_change:
+        body.line(t("No change since the last contribution."))
+    body.field(t("Implementation status:"), t(STATUSES[status]) if status else t("not chosen yet"))
+    for label, text in page:
+        body.line().title(label).line(text)
+    if shown.evidence:
+        body.line().line(t.n("{count} piece of evidence", "{count} pieces of evidence", shown.evidence))
+    return body
+
+
+def reading_pages(t: Texts, shown: ContributionShown, *, without: Part | None = None) -> list[list[tuple[str, str]]]:
+    """The parts in full, (label, text) each, as many on a page as a message holds."""
+    made: list[list[tuple[str, str]]] = [[]]
+    for part, label in PARTS.items():
+        text = shown.content.parts.get(part, "")
+        if not text or part is without:
+            continue
+        name = t(label) if part is not Part.NOTE else t.aside(t(label), t("never published"))
+        for piece in pages(text, _PAGE if units(text) == len(text) else _PAGE // 2):
+            if made[-1] and sum(units(one) + units(head) for head, one in made[-1]) + units(piece) > _PAGE:
+                made.append([])
+            made[-1].append((name, piece))
+    return made
+
+
+def state_line(t: Texts, shown: ContributionShown) -> str:
+    """What has happened to a contribution that is no draft any more, and what happens next."""
+    if shown.state is State.AWAITING_CLEARANCE:
+        return t("It awaits clearance within your institution; then it goes to the coordinator.")
+    if shown.state is State.SUBMITTED:
+        return t("It has been submitted. The coordinator reads it next, and publishes it or asks for completion.")
+    if shown.state is State.RETURNED:
+        return t("It was returned for completion.")
+    if shown.state is State.APPROVED:
+        return t("The coordinator has approved it and will publish it.")
+    if shown.state is State.PUBLISHED:
+        return t("It is published.")
+    return t("A newer contribution has taken its place.")
+
+
+def head(t: Texts, values: ContributionShown) -> Body:
+    """Begin with the number, the state and the beginning of the recommendation."""
+    body = Body().title(f"{values.reference} · {t(CONTRIBUTION_STATES[values.state.value])}")
+    if values.on_behalf and values.role is Role.COORDINATOR:
+        body.line(fitting(t.name(values.institution), _NAME))
+    if values.excerpt:
+        body.quote(shortened(set_apart(values.excerpt.text, values.paragraph), _EXCERPT))
+    return body
+
+
+def submit_label(t: Texts, values: ContributionShown) -> str:
+    """Return what submitting is called: it depends on who reads it next."""
+    if values.wants_clearance and not values.independent and not values.on_behalf:
+        return t("Send for clearance")
+    return t("Publish") if values.independent else t("Submit")
+
+
+def back(t: Texts, contribution_id: int) -> Button:
+    """Return the button that leads back to a contribution."""
+    return Button(t("Back"), f"draft:{contribution_id}")
+
+
+def menu(t: Texts) -> Button:
+    """Return the button of the menu."""
+    return Button(t("Menu"), "menu")
