@@ -8,8 +8,8 @@ from typing import Any
 from telegram import Document, Message, Update, User
 from telegram.constants import ChatMemberStatus, ChatType
 
-from bot.update_json import is_person, language_tag, writer_of
-from domain.said import File, Input, Pressed, Reached, Said, Sent, Unread
+from bot.update_json import editor_of, is_person, language_tag, writer_of
+from domain.said import EDITED, File, Input, Pressed, Reached, Said, Sent, Unread
 from domain.text import cleaned, shortened
 from handlers.dispatch import Speaker
 
@@ -40,6 +40,8 @@ def read(payload: dict[str, Any]) -> Inbound:
     plain = _plain(payload)
     if plain is not None:
         return plain
+    if (editor := editor_of(payload)) is not None:
+        return Inbound(editor, Sent(EDITED))
     try:
         return _meaning(Update.de_json({"update_id": 0, **{kind: payload.get(kind) for kind in _HANDLED}}))
     except Exception as error:

@@ -48,6 +48,10 @@ class File:
     mime_type: str = ""
 
 
+EDITED = "edited"
+"""What is `Sent` where somebody changed a message that they had sent before."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sent:
     """Something that is neither words nor a press; `what` is Telegram's name of it: "document", "sticker", …

@@ -11,7 +11,7 @@ from db.work import Work
 from domain.errors import ButtonStale, CommandUnknown, Refusal
 from domain.language import language_of
 from domain.refusal_values import as_values
-from domain.said import Input, OpenDialog, Pressed, Reached, Said, Sent, Unread
+from domain.said import EDITED, Input, OpenDialog, Pressed, Reached, Said, Sent, Unread
 from handlers.find import look_for
 from handlers.registry import registry
 from handlers.start import start
@@ -87,15 +87,21 @@ def _hand_over(turn: Turn, said: Input) -> None:
             raise ButtonStale
         presses(turn, said)
     elif isinstance(said, Sent):
-        takes = registry().files.get(said.what)
-        if takes is None:
-            turn.say("not understood")
-        else:
-            takes(turn, said)
+        _take(turn, said)
     elif isinstance(said, Unread):
         raise said.error  # set aside and apologised for, as an error of ours is: somebody waits for an answer
     elif not said.reachable:
         lose(turn.work, turn.person.id)
+
+
+def _take(turn: Turn, sent: Sent) -> None:
+    takes = registry().files.get(sent.what)
+    if takes is not None:
+        takes(turn, sent)
+    elif sent.what != EDITED:
+        turn.say("not understood")
+    elif turn.dialog is not None:  # elsewhere nothing of what they had written is kept
+        turn.say("edited")
 
 
 def _say(turn: Turn, said: Said) -> None:

@@ -25,6 +25,7 @@ conversation = Conversation(
         "refused": Kind(lambda _look, params: of_values(dict(params)), notices.refused),
         "notice": Kind(_text, notices.late),
         "apology": Kind(_reference, notices.apology),
+        "edited": plain(notices.edited),
         "not understood": plain(notices.not_understood),
         "dialog gone": plain(notices.dialog_gone),
     },

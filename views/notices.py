@@ -50,6 +50,12 @@ def not_understood(t: Texts) -> Message:
     return body.message((Button(t("Menu"), "menu"),))
 
 
+def edited(t: Texts) -> Message:
+    """After somebody changed a message whose words were taken in already."""
+    body = Body().line(t("Suivi has taken in what you wrote first; a change made to a message does not reach it."))
+    return body.line(t("Send the correction as a new message, or write that part anew.")).message()
+
+
 def left(t: Texts) -> Message:
     """After /cancel in a dialog."""
     return Body().line(t("Cancelled.")).message((Button(t("Menu"), "menu"),))

@@ -125,7 +125,9 @@ def test_a_name_of_a_file_is_cut_to_what_can_be_shown() -> None:
     "payload",
     [
         update(),
-        update(edited_message=message(text="changed", edit_date=2)),
+        update(edited_message=message(GROUP, text="changed", edit_date=2)),
+        update(edited_message=message(sender=None, text="changed", edit_date=2)),
+        update(edited_message={"chat": {"type": "private"}, "from": 5}),
         update(channel_post=message(CHANNEL, None, text="x")),
         update(edited_channel_post=message(CHANNEL, None, text="x")),
         update(message=message(GROUP, text="hello everybody")),

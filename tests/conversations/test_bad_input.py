@@ -227,6 +227,17 @@ async def test_an_edited_message_is_left_alone(stage: Stage) -> None:
     await still_works(public)
 
 
+async def test_whoever_edits_a_message_in_the_middle_of_a_dialog_is_told_that_it_stays_as_it_was(stage: Stage) -> None:
+    nadege = await stage.joined("coordinator", "en")
+    await stage.joined("justice", "en")
+    await nadege.says("/remind MJ")
+    await nadege.sees("Justice")
+    typed = await nadege.says("Please aswer.")
+    await nadege.sees("aswer")
+    await nadege.edits(typed, "Please answer.")
+    await nadege.sees("Send the correction as a new message")
+
+
 async def test_an_update_delivered_twice_is_answered_once(stage: Stage) -> None:
     public = stage.person("public", "en")
     await public.says("/start")
