@@ -88,6 +88,7 @@ class Found(Verdict):
                 f"parked {self.parked}; {self.seconds:.0f} s"
             ),
             (
+                f"delivered without being uncertain {100 - 100 * self.uncertain / max(1, self.updates):.2f} %; "
                 f"uncertain {self.uncertain} (left by a kill: most {max(sending, default=0)}, sum {sum(sending)}); "
                 f"open (at a kill: most {max(opened, default=0)}, sum {sum(opened)}: "
                 f"stood open {sum(kill.stood_open for kill in self.kills)}, "
@@ -105,11 +106,14 @@ class Found(Verdict):
 class Killing:
     """A run: a crowd, a child, a store; kills and starts."""
 
-    def __init__(self, world: WatchedWorld, child: Child, store: Store, rng: random.Random, people: int = 20) -> None:
+    def __init__(
+        self, world: WatchedWorld, child: Child, store: Store, rng: random.Random, people: int = 20, calm: int = 0
+    ) -> None:
         self._world = world
         self._child = child
         self._store = store
         self._rng = rng
+        self._calm = calm
         self._crowd = Crowd(world, people, rng)
         self._sending: set[tuple[int, int]] = set()
         self._found = Found()
@@ -133,8 +137,12 @@ class Killing:
             self._world.faults.add(rng.choice(["slow_before", "slow_after"]), standing=True, seconds=delay)
         if rng.random() < 0.5:
             self._crowd.all_act()
+        if self._calm:
+            await self._child.start()
+            await self._go_on()
         armed = _Armed(self._world, self._child, mode, rng)
-        await self._child.start()
+        if not self._calm:
+            await self._child.start()
         armed.begin()
         if mode != "while starting":
             await armed.polled()
@@ -148,6 +156,13 @@ class Killing:
         await asyncio.sleep(0.01)  # what had left the process reaches the server
         await asyncio.to_thread(self._store.wait_for_no_other)
         self._found.kills.append(self._count(mode, armed.at, dead))
+
+    async def _go_on(self) -> None:
+        """Let people act in peace, as often as was asked for: between two real crashes there is much of that."""
+        until, since = self._crowd.acted + self._calm, time.monotonic()
+        while self._crowd.acted < until and time.monotonic() - since < STUCK + self._calm:
+            self._crowd.all_act()
+            await asyncio.sleep(0.1)
 
     def _count(self, mode: str, at: float, dead: float) -> Kill:
         # A process killed before it looked at what the one before left leaves it as it was: that has been counted.
@@ -290,6 +305,9 @@ class _Armed:
             self._polled.set()
 
 
-async def killed(world: WatchedWorld, child: Child, store: Store, *, kills: int, seed: int, people: int = 20) -> Found:
-    """Run the harness against a server that is there."""
-    return await Killing(world, child, store, random.Random(seed), people).run(kills)  # noqa: S311 - to be repeated
+async def killed(
+    world: WatchedWorld, child: Child, store: Store, *, kills: int, seed: int, people: int = 20, calm: int = 0
+) -> Found:
+    """Run the harness against a server that is there; `calm`: how many updates there are in peace before each kill."""
+    rng = random.Random(seed)  # noqa: S311 - to be repeated
+    return await Killing(world, child, store, rng, people, calm).run(kills)

@@ -44,6 +44,11 @@ class Crowd:
         languages = [rng.choice(LANGUAGES) for _ in range(count)]
         self.people = [Somebody(world.person(f"P{n}", language)) for n, language in enumerate(languages)]
 
+    @property
+    def acted(self) -> int:
+        """How much they have done in all."""
+        return sum(len(one.acts) for one in self.people)
+
     def all_act(self) -> None:
         """Everybody does something."""
         for one in self.people:
