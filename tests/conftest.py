@@ -95,7 +95,7 @@ def guarded_environment(network_attempts: Path) -> dict[str, str]:
 @pytest.fixture(scope="session")
 def postgresql() -> Iterator[Server]:
     """The PostgreSQL server of the run, started by the first test that needs it."""
-    with running_server() as server:
+    with running_server(durable=False) as server:
         yield server
 
 

