@@ -84,12 +84,20 @@ def _meaning(error: Exception, edits: int | None) -> Called:
     return Called(result, reason=reason, retry_after=seconds(error) if isinstance(error, RetryAfter) else 0.0)
 
 
+_GONE = (
+    "message to edit not found",
+    "message can't be edited",
+    "message_id_invalid",
+    "message identifier is not specified",
+    "there is no text",
+)
+
+
 def _bad_request(error: BadRequest, edits: int | None) -> Called:
     text = error.message.casefold()
     if "message is not modified" in text:
         return Called(Result.SENT, edits)
-    gone = ("message to edit not found", "message can't be edited", "message_id_invalid", "there is no text")
-    if edits is not None and any(words in text for words in gone):
+    if edits is not None and any(words in text for words in _GONE):
         return Called(Result.GONE, reason="GONE")
     return Called(Result.REFUSED, reason="BadRequest")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from telegram import Document, Message, Update, User
+from telegram import Message, Update, User
 from telegram.constants import ChatMemberStatus, ChatType
 
 from bot.update_json import editor_of, is_person, language_tag, writer_of
@@ -116,7 +116,8 @@ def _press(update: Update) -> Inbound:
     speaker = _speaker(query.from_user)
     # A message out of the bot's reach bears the date 0; python-telegram-bot makes a Message of it here all the same.
     reached = isinstance(message, Message) and message.date.timestamp() > 0
-    there = message.message_id if message is not None and reached else None
+    numbered = message is not None and 0 < message.message_id <= _LARGEST_MESSAGE
+    there = message.message_id if message is not None and reached and numbered else None
     if message is not None and message.chat.type != ChatType.PRIVATE:
         return NOTHING
     return Inbound(speaker, Pressed(query.data, query.id, there))
@@ -147,12 +148,20 @@ def _message(message: Message) -> Inbound:
     if message.text is not None:
         return Inbound(speaker, _said(message.text))
     what = _what(message)
-    return Inbound(speaker, Sent(what, _file(message.document))) if what else NOTHING
+    words = cleaned(message.caption or "")[:LONGEST_TEXT]
+    return Inbound(speaker, Sent(what, _file(message, what), words)) if what else NOTHING
 
 
-def _file(document: Document | None) -> File | None:
-    if document is None:
+def _file(message: Message, what: str) -> File | None:
+    if what == "photo":
+        largest = max(message.photo, key=lambda size: size.width * size.height)
+        return File(largest.file_id, f"photo-{message.message_id}.jpg", largest.file_size, "image/jpeg")
+    if what == "voice" and message.voice is not None:
+        voice = message.voice
+        return File(voice.file_id, f"voice-{message.message_id}.ogg", voice.file_size, voice.mime_type or "")
+    if message.document is None:
         return None
+    document = message.document
     name = shortened(cleaned(document.file_name or ""), _LONGEST_NAME) or "file"
     return File(document.file_id, name, document.file_size, document.mime_type or "")
 

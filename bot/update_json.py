@@ -41,8 +41,9 @@ def writer_of(payload: dict[str, Any]) -> Speaker | None:
 def editor_of(payload: dict[str, Any]) -> Speaker | None:
     """Return who has edited a message of theirs in a private chat."""
     message = payload.get("edited_message")
-    edited = isinstance(message, dict) and _part(message, "chat").get("type") == "private"
-    return _writer(message, _part(message, "chat")) if edited and "from" in message else None
+    if not isinstance(message, dict) or "from" not in message or _part(message, "chat").get("type") != "private":
+        return None
+    return _writer(message, _part(message, "chat"))
 
 
 def _writer(body: dict[str, Any], chat: dict[str, Any]) -> Speaker | None:

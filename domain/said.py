@@ -56,11 +56,12 @@ EDITED = "edited"
 class Sent:
     """Something that is neither words nor a press; `what` is Telegram's name of it: "document", "sticker", …
 
-    `file`: of a document.
+    `file`: of a document, a photo (its largest size) or a voice message; `words`: what was written under it.
     """
 
     what: str
     file: File | None = None
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,8 +87,6 @@ def test_a_language_that_is_missing_or_none_is_left_out() -> None:
     [
         ({"sticker": {"file_id": "a", "file_unique_id": "b", "type": "regular", "width": 1, "height": 1,
                       "is_animated": False, "is_video": False}}, "sticker"),
-        ({"voice": {"file_id": "a", "file_unique_id": "b", "duration": 1}}, "voice"),
-        ({"photo": [{"file_id": "a", "file_unique_id": "b", "width": 1, "height": 1}]}, "photo"),
         ({"location": {"latitude": 1.0, "longitude": 1.0}}, "location"),
         ({"contact": {"phone_number": "1", "first_name": "B"}}, "contact"),
         ({"dice": {"emoji": "🎲", "value": 1}}, "dice"),
@@ -96,6 +94,16 @@ def test_a_language_that_is_missing_or_none_is_left_out() -> None:
 )  # fmt: skip
 def test_anything_sent_is_known_by_its_kind(content: dict[str, Any], what: str) -> None:
     assert read(update(message=message(**content))) == Inbound(SPEAKER, Sent(what))
+
+
+def test_a_photo_is_known_by_its_largest_size_and_a_voice_message_by_its_file() -> None:
+    sizes = [
+        {"file_id": one, "file_unique_id": one, "width": wide, "height": 1} for one, wide in (("a", 90), ("b", 900))
+    ]
+    said = read(update(message=message(photo=sizes, caption=" The new law "))).said
+    assert said == Sent("photo", File("b", "photo-3.jpg", None, "image/jpeg"), "The new law")
+    voice = {"file_id": "v", "file_unique_id": "w", "duration": 1, "file_size": 9, "mime_type": "audio/ogg"}
+    assert read(update(message=message(voice=voice))).said == Sent("voice", File("v", "voice-3.ogg", 9, "audio/ogg"))
 
 
 @pytest.mark.parametrize(
@@ -110,7 +118,7 @@ def test_anything_sent_is_known_by_its_kind(content: dict[str, Any], what: str) 
 def test_a_document_is_known_by_id_name_size_and_kind(given: dict[str, Any], file: File) -> None:
     document = {"file_id": "a", "file_unique_id": "b", **given}
     said = read(update(message=message(document=document, caption="/menu"))).said
-    assert said == Sent("document", file)
+    assert said == Sent("document", file, "/menu")
 
 
 def test_a_name_of_a_file_is_cut_to_what_can_be_shown() -> None:
@@ -243,6 +251,19 @@ JSON = st.recursive(
     ),
     max_leaves=12,
 )
+
+
+@pytest.mark.parametrize("number", [0, -1, 2**31])
+@pytest.mark.parametrize("more", [{}, {"kind_of_next_year": {}}])
+def test_a_press_on_a_message_that_cannot_be_there_is_answered_with_a_new_one(
+    number: int, more: dict[str, Any]
+) -> None:
+    there = {**message(sender=BOT, text="x"), "message_id": number}
+    said = read({**press(message=there), **more}).said
+    assert isinstance(said, Pressed)
+    assert said.message is None
+
+
 KINDS = st.sampled_from(["message", "callback_query", "my_chat_member", "edited_message", "x"])
 
 

@@ -146,7 +146,9 @@ class Child:
         return code
 
     def send(self, number: signal.Signals) -> None:
-        """Send a signal, at once."""
+        """Send a signal, at once. Raises ProcessLookupError where it does not run: 0 would be everybody here."""
+        if not self.pid:
+            raise ProcessLookupError
         os.kill(self.pid, number)
 
     async def leave(self) -> int:

@@ -261,10 +261,10 @@ class _Armed:
         self._late = rng.choice([0.0, rng.uniform(0, 0.003), rng.uniform(0, 0.02)])
         self._moment = rng.uniform(0, 0.8)
         self.at = 0.0
-        world.watched.heard = self._heard
 
     def begin(self) -> None:
-        """The process has been started."""
+        """The process has been started: what was heard before was the one before it, whose requests arrived late."""
+        self._world.watched.heard = self._heard
         if self._mode == "while starting":
             self._loop.call_later(self._moment, self._kill)
         else:

@@ -9,7 +9,7 @@ import asyncio
 import logging
 import random
 import re
-from collections import Counter
+from collections import Counter, deque
 from http import HTTPStatus
 from typing import Any
 
@@ -44,6 +44,7 @@ class Heard(Door):
         super().__init__(world, read_timeout=60)
         self.said: Counter[str] = Counter()
         self.ended: set[str] = set()
+        self.refused: deque[str] = deque(maxlen=5)
 
     async def do_request(self, url: str, method: str, request_data: Any = None, *more: Any, **named: Any) -> Any:
         """Listen, and go on."""
@@ -51,6 +52,8 @@ class Heard(Door):
         status, body = await super().do_request(url, method, request_data, *more, **named)
         if name in SENDS and (status == HTTPStatus.OK or b"not modified" in body):
             self.said[given["chat_id"]] += 1
+        elif name in SENDS and status == HTTPStatus.BAD_REQUEST:
+            self.refused.append(f"{body!r} of {given!r}"[:2000])
         elif name == "answerCallbackQuery":
             self.ended.add(given["callback_query_id"])
         return status, body
@@ -169,7 +172,8 @@ class Fuzzed(Stage):
         with self.database.at_once(self.hour()) as work:
             for row in work.all(select(outbox.c.id, outbox.c.person_id).where(outbox.c.id.in_(refused))):
                 if address_of(work, row.person_id) in self.world.people:
-                    raise Wrong(f"seed {self._seed}, after {self.counts['updates']}: refused outbox {row.id}")
+                    where = f"seed {self._seed}, after {self.counts['updates']}"
+                    raise Wrong(f"{where}: refused outbox {row.id}, of {list(self.heard.refused)}")
         self.counts["refused for nobody"] += len(refused)
 
     def _is_whole(self, count: int) -> None:
