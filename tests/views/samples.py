@@ -375,6 +375,7 @@ ORDINARY: dict[str, tuple[Any, ...]] = {
     "notice": ("This button is no longer valid.",),
     "apology": ("7KQ2MX",),
     "not understood": (None,),
+    "edited": (None,),
     "dialog gone": (None,),
     "settings": (Settings("pt", True, "Africa/Maputo", True, "14:05"), Settings("en", False, "UTC", False, "14:05")),
     "languages": (None,),
