@@ -12,11 +12,12 @@ from typing import Any
 
 from sqlalchemy import Column, bindparam, select, text, update
 
+from db import tables
 from db.queries import contests as contest_rows
 from db.queries import contributions as contribution_rows
 from db.queries import dialogs as dialog_rows
 from db.queries import evidence as evidence_rows
-from db.queries import extensions
+from db.queries import extensions, parts, plans, saved_searches
 from db.queries import jobs as job_rows
 from db.queries import outbox as messages
 from db.queries import updates as update_rows
@@ -53,6 +54,11 @@ SEALED: dict[Column[Any], str] = {
     evidence.c.details_sealed: evidence_rows.PURPOSE,
     extension_requests.c.reason_sealed: extensions.PURPOSE,
     contests.c.reason_sealed: contest_rows.PURPOSE,
+    tables.plan_versions.c.details_sealed: plans.PURPOSE,
+    tables.indicator_values.c.details_sealed: plans.PURPOSE,
+    tables.part_requests.c.question_sealed: parts.PURPOSE,
+    tables.part_requests.c.answer_sealed: parts.PURPOSE,
+    tables.saved_searches.c.search_sealed: saved_searches.PURPOSE,
 }
 """Columns whose values are sealed each for itself, and for what; addresses and hashes have ways of their own."""
 

@@ -14,7 +14,15 @@ from db.tables.contributions import (
 )
 from db.tables.instance import audit_events, instance
 from db.tables.metadata import metadata
-from db.tables.people import countries, institutions, invitations, persons, roles
+from db.tables.people import appointments, countries, institutions, invitations, persons, roles, saved_searches
+from db.tables.plans import (
+    indicator_values,
+    part_requests,
+    plan_items,
+    plan_recommendations,
+    plan_versions,
+    units,
+)
 from db.tables.recommendations import (
     affected_persons,
     assignments,
@@ -33,6 +41,7 @@ from db.tables.traffic import dialogs, jobs, mailings, outbox, processes, update
 
 __all__ = [
     "affected_persons",
+    "appointments",
     "assignments",
     "audit_events",
     "cluster_recommendations",
@@ -44,6 +53,7 @@ __all__ = [
     "documents",
     "evidence",
     "extension_requests",
+    "indicator_values",
     "instance",
     "institutions",
     "invitations",
@@ -52,7 +62,11 @@ __all__ = [
     "mechanisms",
     "metadata",
     "outbox",
+    "part_requests",
     "persons",
+    "plan_items",
+    "plan_recommendations",
+    "plan_versions",
     "processes",
     "recommendation_affected",
     "recommendation_sdgs",
@@ -64,7 +78,9 @@ __all__ = [
     "round_institutions",
     "round_recommendations",
     "rounds",
+    "saved_searches",
     "sdgs",
     "themes",
+    "units",
     "updates",
 ]

@@ -7,6 +7,7 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
+    Date,
     ForeignKey,
     Index,
     Integer,
@@ -97,3 +98,28 @@ roles = Table(
           postgresql_where=text("ended_at IS NULL")),
     Index("ix_roles_institution_id", "institution_id"),
 )  # fmt: skip
+
+# What is known of an invitation made in the chat: by whom, with which letter of appointment, for which unit, and whose
+# role ends when it is accepted.
+appointments = Table(
+    "appointments",
+    metadata,
+    Column("invitation_id", ForeignKey("invitations.id"), primary_key=True),
+    Column("made_by", ForeignKey("persons.id"), nullable=False),
+    Column("letter_number", String(60)),
+    Column("letter_on", Date),
+    Column("unit_id", ForeignKey("units.id")),
+    Column("succeeds_role_id", ForeignKey("roles.id")),
+    Column("withdrawn_at", Instant),
+)
+
+# What somebody looks for again and again. Sealed: a stolen database tells nobody's questions.
+saved_searches = Table(
+    "saved_searches",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("person_id", ForeignKey("persons.id"), nullable=False),
+    Column("search_sealed", LargeBinary, nullable=False),
+    Column("created_at", Instant, nullable=False),
+    Index("ix_saved_searches_person_id", "person_id"),
+)

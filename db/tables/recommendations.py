@@ -6,6 +6,7 @@ What a source says and what a country decides stand in different columns, so tha
 from __future__ import annotations
 
 from sqlalchemy import (
+    Boolean,
     CheckConstraint,
     Column,
     Date,
@@ -17,6 +18,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
     text,
 )
 
@@ -59,6 +61,9 @@ recommendations = Table(
     # The country's own: not touched by an import.
     Column("national_position", String(20)),
     Column("status", String(30), nullable=False, server_default="no-information"),
+    Column("priority", String(8)),  # high, medium, low; null while nobody said
+    Column("needs_parliament", Boolean(create_constraint=False), nullable=False, server_default=false()),
+    Column("needs_assistance", Boolean(create_constraint=False), nullable=False, server_default=false()),
     Column("created_at", Instant, nullable=False),
     Column("changed_at", Instant, nullable=False),
     Column("archived_at", Instant),

@@ -9,6 +9,7 @@ from sqlalchemy import insert, select
 
 from bot import settings
 from bot.opening import Database, open_database
+from db import tables
 from db.queries import bulk, contributing, dialogs, outbox, people, setup, updates
 from db.queries.assignments import INSTRUCTIONS
 from db.queries.bulk import Planned
@@ -74,8 +75,26 @@ def _fill_contribution(work: Work, institution: int) -> None:
     asked = {"assignment_id": assignment, "created_at": NOW}
     wanted = {**asked, "asked_by": person, "wanted_on": NOW.date(), "state": "asked"}
     work.execute(insert(extension_requests), {**wanted, "reason_sealed": seal("extension", WORDS.encode())})
+    _fill_plan(work, institution, recommendation, person)
     contested = {**asked, "person_id": person, "state": "open"}
     work.execute(insert(contests), {**contested, "reason_sealed": seal("contest", WORDS.encode())})
+
+
+def _fill_plan(work: Work, institution: int, recommendation: int, person: int) -> None:
+    """An indicator with a value; what a unit was asked for and answered; a search that somebody keeps."""
+    seal, seal_json = work.sealer.seal, work.sealer.seal_json
+    item = {"institution_id": institution, "kind": "indicator", "created_by": person, "created_at": NOW}
+    of_item = {"item_id": work.inserted_id(insert(tables.plan_items), item), "written_by": person, "written_at": NOW}
+    of_item["details_sealed"] = seal_json("plan", {"name": WORDS})
+    work.execute(insert(tables.plan_versions), {**of_item, "version": 1})
+    work.execute(insert(tables.indicator_values), {**of_item, "as_of": NOW.date()})
+    named = {"institution_id": institution, "name": "Statistics", "created_at": NOW}
+    asked = {"unit_id": work.inserted_id(insert(tables.units), named), "asked_by": person, "state": "answered"}
+    asked |= {"recommendation_id": recommendation, "institution_id": institution, "created_at": NOW}
+    sealed = {f"{name}_sealed": seal("part", WORDS.encode()) for name in ("question", "answer")}
+    work.execute(insert(tables.part_requests), {**asked, **sealed})
+    searched = {"person_id": person, "created_at": NOW, "search_sealed": seal_json("saved search", {"words": WORDS})}
+    work.execute(insert(tables.saved_searches), searched)
 
 
 def _fill_for(work: Work, number: int, address: int) -> None:
