@@ -345,16 +345,46 @@ def _value(name: str, kind: str) -> Any:
     return (f"{name} one", f"{name} two") if kind.startswith("tuple") else f"the {name}"
 
 
-PIECES = EvidenceShown(7, Reference("QS", 4), (
-    Evidence(1, 7, EvidenceKind.PHOTO, EvidenceState.STORED, "photo-3.jpg", "", 81_234, "image/jpeg", "ab", True, 1),
-    Evidence(2, 7, EvidenceKind.LINK, EvidenceState.STORED, "https://example.org/law", "", None, None, None, False, 1),
-    Evidence(3, 7, EvidenceKind.VOICE, EvidenceState.PLANNED, "voice-4.ogg", "", None, None, None, False, 1),
-), 1, writes=True, publishes=True)
+PIECES = EvidenceShown(
+    7,
+    Reference("QS", 4),
+    (
+        Evidence(
+            1, 7, EvidenceKind.PHOTO, EvidenceState.STORED, "photo-3.jpg", "", 81_234, "image/jpeg", "ab", True, 1
+        ),
+        Evidence(
+            2, 7, EvidenceKind.LINK, EvidenceState.STORED, "https://example.org/law", "", None, None, None, False, 1
+        ),
+        Evidence(3, 7, EvidenceKind.VOICE, EvidenceState.PLANNED, "voice-4.ogg", "", None, None, None, False, 1),
+    ),
+    1,
+    writes=True,
+    publishes=True,
+)
 NO_PIECES = EvidenceShown(7, Reference("QS", 4), (), 1, writes=False, publishes=False)
-MANY_PIECES = EvidenceShown(BIG, Reference("QS", 2**31), tuple(
-    Evidence(BIG, BIG, EvidenceKind.DOCUMENT, EvidenceState.STORED, SPECIALS.ljust(2000, "x"), "", 2**31, "x", "ab", True, 1)
-    for _ in range(20)
-), 4, writes=True, publishes=True)
+MANY_PIECES = EvidenceShown(
+    BIG,
+    Reference("QS", 2**31),
+    tuple(
+        Evidence(
+            BIG,
+            BIG,
+            EvidenceKind.DOCUMENT,
+            EvidenceState.STORED,
+            SPECIALS.ljust(2000, "x"),
+            "",
+            2**31,
+            "x",
+            "ab",
+            True,
+            1,
+        )
+        for _ in range(20)
+    ),
+    4,
+    writes=True,
+    publishes=True,
+)
 
 ORDINARY: dict[str, tuple[Any, ...]] = {
     **ORDINARY_CONTRIBUTIONS,
@@ -421,7 +451,6 @@ ORDINARY: dict[str, tuple[Any, ...]] = {
     "round institutions": (Members(ROUND, MEMBERS, 1, 9),),
     "ask round end": (ROUND_LINE,),
     "ask round date": (ROUND_LINE,),
-    "ask round move": ((ROUND_LINE, date(2026, 12, 31)),),
     "own rounds": (RoundList((ROUND_LINE,), 1, 1, "QS", COUNTRY_NAMES, NAMES), RoundList((), 1, 1, "QS", {}, NAMES)),
     "own round": (OWN_ROUND, OwnRound(ROUND_LINE, NAMES, True, True, True, FOUND.lines[:2], 1, 1),
                   OwnRound(RoundLine(ROUND, Stage.OPEN, DUES[4], Answered(12, 12)), NAMES, False, True, False, (), 1, 1)),
@@ -451,7 +480,6 @@ ORDINARY: dict[str, tuple[Any, ...]] = {
     "granting": (Granting(ASKED, date(2027, 1, 15)),),
     "refusal preview": ((7, ASKED, "The report is due."),),
     "date asked": (ASKED,),
-    "edited": (None,),
     "evidence": (PIECES, NO_PIECES),
     "evidence received": (PIECES,),
     "evidence refused": ((PIECES, errors.FileNotTaken("holiday.jpg")), (PIECES, errors.FileWithMacros("plan.docx"))),
