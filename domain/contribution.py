@@ -40,6 +40,7 @@ class State(StrEnum):
     APPROVED = "approved"
     PUBLISHED = "published"
     SUPERSEDED = "superseded"
+    DISCARDED = "discarded"
 
 
 IN_HAND = frozenset({State.DRAFT, State.AWAITING_CLEARANCE})
@@ -91,6 +92,7 @@ class Action(StrEnum):
 
     WRITE = "write"
     SUBMIT = "submit"
+    DISCARD = "discard"
     TAKE_BACK = "take back"
     CLEAR = "clear"
     CLEAR_ON_PAPER = "clear on paper"
@@ -122,38 +124,41 @@ class Standing:
 WRITERS = frozenset({Role.FOCAL_POINT, Role.DEPUTY}) | INDEPENDENT
 _REVIEWED = frozenset({State.SUBMITTED, State.APPROVED})
 
-FROM: dict[Action, frozenset[State]] = {
-    Action.WRITE: frozenset({State.DRAFT}),
-    Action.SUBMIT: frozenset({State.DRAFT}),
-    Action.TAKE_BACK: frozenset({State.AWAITING_CLEARANCE}),
-    Action.CLEAR: frozenset({State.AWAITING_CLEARANCE}),
-    Action.CLEAR_ON_PAPER: frozenset({State.AWAITING_CLEARANCE}),
-    Action.SEND_BACK: frozenset({State.AWAITING_CLEARANCE}),
-    Action.RETURN: _REVIEWED,
-    Action.APPROVE: frozenset({State.SUBMITTED}),
-    Action.PUBLISH: frozenset({State.APPROVED}),
-    Action.REVISE: frozenset(State) - IN_HAND - {State.SUPERSEDED},
-}
-"""From which states each leads on."""
 
-BY: dict[Action, frozenset[Role]] = {
-    Action.WRITE: WRITERS,
-    Action.SUBMIT: WRITERS,
-    Action.TAKE_BACK: WRITERS,
-    Action.CLEAR: frozenset({Role.SIGNING_OFFICER}),
-    Action.CLEAR_ON_PAPER: frozenset({Role.FOCAL_POINT}),  # with the letter that was signed
-    Action.SEND_BACK: frozenset({Role.SIGNING_OFFICER}),
-    Action.RETURN: frozenset({Role.COORDINATOR}),
-    Action.APPROVE: frozenset({Role.COORDINATOR}),
-    Action.PUBLISH: frozenset({Role.COORDINATOR}),
-    Action.REVISE: WRITERS,
-}
-"""Who does it: of the institution itself, or, for a coordinator's actions, of the country."""
+@dataclass(frozen=True, slots=True)
+class Step:
+    """From which states an action leads on, who does it (of the institution itself, or of its country), and to what."""
 
-ON_BEHALF = frozenset({Action.WRITE, Action.SUBMIT, Action.REVISE})
+    states: frozenset[State]
+    roles: frozenset[Role]
+    becomes: State
+
+
+_OFFICER = frozenset({Role.SIGNING_OFFICER})
+_COORDINATOR = frozenset({Role.COORDINATOR})
+_DRAFT = frozenset({State.DRAFT})
+_AWAITING = frozenset({State.AWAITING_CLEARANCE})
+_SAID = frozenset(State) - IN_HAND - {State.SUPERSEDED, State.DISCARDED}
+
+STEPS: dict[Action, Step] = {
+    Action.WRITE: Step(_DRAFT, WRITERS, State.DRAFT),
+    Action.SUBMIT: Step(_DRAFT, WRITERS, State.SUBMITTED),  # see _becomes
+    Action.DISCARD: Step(_DRAFT, WRITERS, State.DISCARDED),
+    Action.TAKE_BACK: Step(_AWAITING, WRITERS, State.DRAFT),
+    Action.CLEAR: Step(_AWAITING, _OFFICER, State.SUBMITTED),
+    Action.CLEAR_ON_PAPER: Step(_AWAITING, frozenset({Role.FOCAL_POINT}), State.SUBMITTED),  # with the signed letter
+    Action.SEND_BACK: Step(_AWAITING, _OFFICER, State.RETURNED),
+    Action.RETURN: Step(_REVIEWED, _COORDINATOR, State.RETURNED),
+    Action.APPROVE: Step(frozenset({State.SUBMITTED}), _COORDINATOR, State.APPROVED),
+    Action.PUBLISH: Step(frozenset({State.APPROVED}), _COORDINATOR, State.PUBLISHED),
+    Action.REVISE: Step(_SAID, WRITERS, State.DRAFT),
+}
+"""Who does what from where, and what it becomes."""
+
+ON_BEHALF = frozenset({Action.WRITE, Action.SUBMIT, Action.DISCARD, Action.REVISE})
 """What a coordinator may also do for an institution of the State, with the letter that it came in."""
 
-_OF_WHOEVER_BEGAN = frozenset({Action.WRITE, Action.SUBMIT})  # neither writes in the other's draft
+_OF_WHOEVER_BEGAN = frozenset({Action.WRITE, Action.SUBMIT, Action.DISCARD})  # neither writes in the other's draft
 
 NOT_ONES_OWN = frozenset({Action.CLEAR, Action.APPROVE})
 
@@ -165,7 +170,7 @@ def decide(action: Action, person_id: int, holding: Holding | None, standing: St
     ContributionMovedOn where its state does not allow the action (any more).
     """
     _authorise(action, holding, standing)
-    if standing.state not in FROM[action]:
+    if standing.state not in STEPS[action].states:
         raise ContributionMovedOn(standing.state.value)
     if action in NOT_ONES_OWN and person_id in standing.people:
         raise OwnContribution
@@ -197,7 +202,7 @@ def _authorise(action: Action, holding: Holding | None, standing: Standing) -> N
         raise NotInThisRole
     if action in _OF_WHOEVER_BEGAN and coordinates is not standing.on_behalf:
         raise NotInThisRole
-    if holding.role not in BY[action] and not (coordinates and action in ON_BEHALF):
+    if holding.role not in STEPS[action].roles and not (coordinates and action in ON_BEHALF):
         raise NotInThisRole
 
 
@@ -207,14 +212,4 @@ def _becomes(action: Action, holding: Holding | None, standing: Standing) -> Sta
             return State.PUBLISHED
         on_paper = holding is not None and holding.role is Role.COORDINATOR
         return State.AWAITING_CLEARANCE if standing.wants_clearance and not on_paper else State.SUBMITTED
-    return {
-        Action.WRITE: State.DRAFT,
-        Action.TAKE_BACK: State.DRAFT,
-        Action.CLEAR: State.SUBMITTED,
-        Action.CLEAR_ON_PAPER: State.SUBMITTED,
-        Action.SEND_BACK: State.RETURNED,
-        Action.RETURN: State.RETURNED,
-        Action.APPROVE: State.APPROVED,
-        Action.PUBLISH: State.PUBLISHED,
-        Action.REVISE: State.DRAFT,
-    }[action]
+    return STEPS[action].becomes

@@ -105,5 +105,6 @@ conversation = Conversation(
         "contribution preview": Kind(show.reading, reading.preview),
         "submitted": Kind(show.draft, reading.standing),
         "draft kept": Kind(show.draft, view.kept),
+        "ask discard": Kind(show.draft, view.ask_discard),
     },
 )

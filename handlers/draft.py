@@ -136,6 +136,15 @@ def _take_back(turn: Turn, contribution_id: int, _argument: str) -> None:
     _show(turn, contribution_id)
 
 
+def _discard(turn: Turn, contribution_id: int, sure: str) -> None:
+    if not sure:
+        turn.show("ask discard", contribution=contribution_id)
+        return
+    service.discard(turn.work, turn.person, contribution_id)
+    turn.end()
+    turn.show("draft", contribution=contribution_id)
+
+
 def _leave(turn: Turn, contribution_id: int, _argument: str) -> None:
     turn.end()
     turn.show("draft kept", contribution=contribution_id)
@@ -161,6 +170,7 @@ _VERBS: dict[str, Callable[[Turn, int, str], None]] = {
     "preview": _preview,
     "submit": _submit,
     "back": _take_back,
+    "discard": _discard,
     "leave": _leave,
 }
-_ONLY_IN_DRAFTS = {"status", "part", "empty", "submit", "leave"}
+_ONLY_IN_DRAFTS = {"status", "part", "empty", "submit", "discard", "leave"}

@@ -144,6 +144,12 @@ def no_change(work: Work, person: Person, last_id: int, round_id: int | None = N
     return submit(work, person, _repeated(work, person, last, asked, no_change=True))
 
 
+def discard(work: Work, person: Person, contribution_id: int) -> Contribution:
+    """Give a draft up; what was submitted before it stays. Raises what `move.move` raises."""
+    own(work, person, contribution_id)
+    return move(work, person, contribution_id, Action.DISCARD)
+
+
 def take_back(work: Work, person: Person, contribution_id: int) -> Contribution:
     """Make what awaits clearance a draft again. Raises what `move.move` raises."""
     return move(work, person, contribution_id, Action.TAKE_BACK)

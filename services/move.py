@@ -15,6 +15,7 @@ from domain.role import INDEPENDENT_KINDS, Person
 
 _EVENTS = {
     Action.SUBMIT: "contribution submitted",
+    Action.DISCARD: "contribution discarded",
     Action.TAKE_BACK: "contribution taken back",
     Action.CLEAR: "contribution cleared",
     Action.CLEAR_ON_PAPER: "contribution cleared on paper",

@@ -143,6 +143,14 @@ def kept(t: Texts, values: ContributionShown) -> Message:
     return body.message((Button(t("Continue"), f"draft:{values.id}"), menu(t)))
 
 
+def ask_discard(t: Texts, values: ContributionShown) -> Message:
+    """The question whether a draft is to be given up."""
+    body = Body().title(t.joined((str(values.reference), t("Discard the draft"))))
+    body.line(t("What was written in this draft will not be used. What was submitted before it stays as it is."))
+    sure = Button(t("Discard the draft"), f"draft:{values.id}:discard:yes")
+    return body.message((sure, back(t, values.id)))
+
+
 def _statuses(t: Texts, contribution_id: int) -> list[Row]:
     labels = [(status, sentence(t(STATUSES[status]))) for status in REPORTED]
     return in_rows([Button(label, f"draft:{contribution_id}:status:{status.value}") for status, label in labels])
@@ -177,4 +185,7 @@ def _end(text: str) -> str:
 
 
 def _leaving(t: Texts, contribution_id: int) -> Row:
-    return (Button(t("Save draft"), f"draft:{contribution_id}:leave"),)
+    return (
+        Button(t("Save draft"), f"draft:{contribution_id}:leave"),
+        Button(t("Discard"), f"draft:{contribution_id}:discard"),
+    )

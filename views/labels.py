@@ -68,6 +68,7 @@ CONTRIBUTION_STATES = {
     "approved": N_("approved"),
     "published": N_("published"),
     "superseded": N_("superseded"),
+    "discarded": N_("discarded"),
 }
 
 FILTERS = {

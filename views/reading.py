@@ -67,7 +67,8 @@ def standing(t: Texts, values: ContributionShown) -> Message:
             rows[-1] += (Button(t("Enter a signed letter"), "clear:letter"),)
     if values.state is State.RETURNED:
         body.field(t("Reason:"), shortened(values.reason or "", REASON))
-        rows.append((Button(t("Report progress"), f"update:{values.reference}"),) if writer else ())
+    if values.state in {State.RETURNED, State.DISCARDED} and writer:
+        rows.append((Button(t("Report progress"), f"update:{values.reference}"),))
     if values.following and writer:
         after = f":{values.round_id}" if values.round_id else ""
         label = t("Next: {reference}", reference=values.following)
@@ -116,6 +117,8 @@ def state_line(t: Texts, shown: ContributionShown) -> str:
         return t("The coordinator has approved it and will publish it.")
     if shown.state is State.PUBLISHED:
         return t("It is published.")
+    if shown.state is State.DISCARDED:
+        return t("The draft was discarded.")
     return t("A newer contribution has taken its place.")
 
 

@@ -65,6 +65,7 @@ def _newest(institution_id: int) -> Select[Any]:
     same = and_(
         other.c.recommendation_id == contributions.c.recommendation_id,
         other.c.institution_id == contributions.c.institution_id,
+        other.c.state != State.DISCARDED.value,
     )
     newest = select(func.max(other.c.version)).where(same).scalar_subquery()
     joined = and_(

@@ -76,8 +76,8 @@ def in_hand(work: Work, recommendation_id: int, institution_id: int) -> Contribu
 
 
 def newest(work: Work, recommendation_id: int, institution_id: int) -> Contribution | None:
-    """Return an institution's newest version on a recommendation, whatever its state."""
-    return _first(work, of(recommendation_id, institution_id))
+    """Return an institution's newest version on a recommendation, whatever its state, but for discarded drafts."""
+    return _first(work, of(recommendation_id, institution_id), contributions.c.state != State.DISCARDED.value)
 
 
 def last_given(work: Work, recommendation_id: int, institution_id: int) -> Contribution | None:

@@ -140,6 +140,24 @@ async def test_an_institution_that_has_begun_itself_keeps_its_draft(stage: Stage
     assert [one.on_behalf for one in versions(stage)] == [False]
 
 
+async def test_a_letter_that_was_not_entered_to_the_end_stands_in_nobodys_way(stage: Stage) -> None:
+    justice, nadege = await stage.joined("justice"), await stage.joined("coordinator")
+    await nadege.says("QS-0028")
+    await nadege.presses("Enter a letter")
+    await nadege.sees("Write the number and the date")
+    await nadege.says(LETTER)
+    await nadege.presses("Enter the content")
+    await nadege.sees("Choose the status first")
+    await justice.says("/update 28")
+    await justice.sees("The coordinator is entering what your institution wrote")
+    await nadege.presses("Discard")
+    await nadege.presses("Discard the draft")
+    await nadege.sees("The draft was discarded.")
+    await justice.says("/update 28")
+    await justice.sees("Choose the status first")
+    assert [one.state for one in versions(stage)] == [State.DISCARDED, State.DRAFT]
+
+
 async def test_whoever_may_not_enter_a_letter_hears_the_same_whatever_they_press(stage: Stage) -> None:
     justice, nhri, nadege = [await stage.joined(one) for one in ("justice", "nhri", "coordinator")]
     with stage.database.at_once(stage.hour()) as work:

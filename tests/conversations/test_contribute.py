@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from giving import LAW, gives, versions
 from sqlalchemy import select, update
 from stage import Stage
 
-from db.queries import contributions as stored
 from db.queries.assignments import add_assignments
-from db.queries.contributions import Contribution
 from db.tables import assignments, contributions, countries, institutions, outbox
 from domain.contributed import stamp
 from domain.contribution import LONGEST_PART, Part, State, Status
@@ -18,20 +17,11 @@ from simulator.person import Person
 from simulator.state import Message
 from views.texts import Texts
 
-LAW = "A law was adopted in May."
-
 
 @pytest.fixture(autouse=True)
 def _looks_often(monkeypatch: pytest.MonkeyPatch) -> None:
     """The dispatcher looks for new messages all the time, so that nobody in a dialogue waits a second."""
     monkeypatch.setattr("bot.dispatcher.LOOK", 0.02)
-
-
-def versions(stage: Stage) -> list[Contribution]:
-    """Every contribution there is, in the order in which they were begun."""
-    ids = [row.id for row in stage.rows(select(contributions.c.id).order_by(contributions.c.id))]
-    with stage.database.at_once(stage.hour()) as work:
-        return [one for id_ in ids if (one := stored.contribution(work, id_)) is not None]
 
 
 def wants_clearance(stage: Stage) -> None:
@@ -329,6 +319,26 @@ async def test_saving_a_draft_leaves_it(stage: Stage) -> None:
     await justice.sees("recommendations found")
     await justice.presses("Continue")
     await justice.sees(LAW)
+
+
+async def test_a_discarded_draft_leaves_what_was_submitted_before(stage: Stage, language: str, t: Texts) -> None:
+    justice = await stage.joined("justice", language)
+    gives(stage, justice, 1)
+    await justice.says("/update QS-0001")
+    await justice.presses(t("Write"))
+    await justice.sees(t("draft"))
+    await justice.presses(t("Discard"))
+    await justice.sees(
+        t("What was written in this draft will not be used. What was submitted before it stays as it is.")
+    )
+    await justice.presses(t("Discard the draft"))
+    await justice.sees(t("The draft was discarded."))
+    assert [one.state for one in versions(stage)] == [State.SUBMITTED, State.DISCARDED]
+    await justice.says("/update QS-0001")
+    await justice.sees(LAW)
+    await justice.presses(t("No change"))
+    await justice.sees(t("No change since the last contribution."))
+    assert [one.state for one in versions(stage)] == [State.SUPERSEDED, State.DISCARDED, State.SUBMITTED]
 
 
 @pytest.mark.parametrize("key", ["coordinator", "public"])

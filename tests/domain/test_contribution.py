@@ -56,6 +56,7 @@ def expected(  # noqa: PLR0911 - one rule, one line
     acts = {
         "write": (writer and not on_behalf) or (coordinator and on_behalf),
         "submit": (writer and not on_behalf) or (coordinator and on_behalf),
+        "discard": (writer and not on_behalf) or (coordinator and on_behalf),
         "revise": writer or coordinator,
         "take back": writer,
         "clear": role.value == "signing-officer",
@@ -81,6 +82,7 @@ def expected(  # noqa: PLR0911 - one rule, one line
 MOVES = {
     ("write", "draft"): "draft",
     ("submit", "draft"): "",
+    ("discard", "draft"): "discarded",
     ("take back", "awaiting-clearance"): "draft",
     ("clear", "awaiting-clearance"): "submitted",
     ("clear on paper", "awaiting-clearance"): "submitted",

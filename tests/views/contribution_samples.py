@@ -95,6 +95,7 @@ ORDINARY_CONTRIBUTIONS: dict[str, tuple[Any, ...]] = {
     "contribution preview": _readings(SHOWN, EMPTY, *STATES),
     "submitted": STATES[1:],
     "draft kept": (SHOWN,),
+    "ask discard": (SHOWN,),
     "clearance": (
         Clearance(_NAMES, (_LINE,) * 5, 12, 1, 3, 12, 2, 1, False),
         Clearance(_NAMES, (_LINE,), None, 1, 1, 1, 1, 0, True),
@@ -121,6 +122,7 @@ LARGEST_CONTRIBUTIONS: dict[str, tuple[Any, ...]] = {
     "contribution preview": _readings(*LARGEST_ASKED, *LARGEST_STATES),
     "submitted": LARGEST_STATES,
     "draft kept": LARGEST_ASKED,
+    "ask discard": LARGEST_ASKED,
     "clearance": (Clearance(_LONG_NAME, _LARGEST_LINES, _BIG, 50_000, 100_000, 10**9, 10**9, 0, True),),
     "to read": _readings(*LARGEST_ASKED, *LARGEST_STATES),
     "ask why": LARGEST_ASKED,
