@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from domain.delivery import State
 from domain.due import Due
 from domain.errors import MessageEmpty, MessageTooLong
+from domain.reference import Reference
 from domain.shown import Capacity, Names
 from domain.text import units
 
@@ -129,6 +130,16 @@ class AssignedNotice:
     mailing: int = 0
     instructions: str = ""
     unacknowledged: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class EndedNotice:
+    """What an institution has no longer: the numbers, in order."""
+
+    reader: Reader
+    independent: bool
+    institution: Names
+    references: tuple[Reference, ...]
 
 
 @dataclass(frozen=True, slots=True)

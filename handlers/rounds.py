@@ -142,5 +142,6 @@ conversation = Conversation(
         "own round": Kind(own.own_round, own_view.own_round),
         service.OPENED: Kind(own.notice, own_view.opened, Repeat.MARKED),
         service.MOVED: Kind(own.notice, own_view.moved, Repeat.MARKED),
+        service.ENDED: Kind(own.ended_notice, own_view.ended, Repeat.MARKED),
     },
 )

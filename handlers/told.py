@@ -34,6 +34,7 @@ conversation = Conversation(
     kinds={
         tell.MESSAGE: Kind(tell.message, told.message, Repeat.MARKED),
         tell.ASSIGNED: Kind(tell.assigned, told.assigned, Repeat.MARKED),
+        tell.ENDED: Kind(tell.ended, told.ended, Repeat.MARKED),
         reach.OUT_OF_REACH: Kind(tell.out_of_reach, told.out_of_reach, Repeat.MARKED),
     },
 )

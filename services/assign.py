@@ -70,7 +70,12 @@ def assign(work: Work, country: str, institution: str, due_on: date | None, sele
         country=found.code,
         subject="institutions",
         subject_id=receiver.id,
-        details={"lead": lead, "associated": len(new) - lead, "date changed": len(later)},
+        details={
+            "lead": lead,
+            "associated": len(new) - lead,
+            "date changed": len(later),
+            "due on": due_on.isoformat() if due_on else None,
+        },
     )
     return result
 

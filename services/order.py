@@ -12,7 +12,7 @@ from typing import Any
 from db.queries import assignments, instance, ordering, people, setup
 from db.queries.setup import Institution
 from db.work import Work
-from domain.assigning import Order, Plan, Which, plan
+from domain.assigning import Order, Plan, plan
 from domain.assigning_shown import InstitutionChoice, InstitutionLine, OrderDone, OrderShown
 from domain.errors import IndependentNeverLeads, NoSuchInstitution, NothingToChange
 from domain.role import INDEPENDENT_KINDS, Person
@@ -22,7 +22,7 @@ from services.look import Look
 from services.remind import coordinating, matching
 from services.rounds import join_open
 from services.show_lines import page_within
-from services.tell import WHOLE_INSTITUTION, tell_assigned
+from services.tell import WHOLE_INSTITUTION, tell_assigned, tell_ended
 
 LEADS = "order leads"
 OTHERS = "order others"
@@ -110,12 +110,14 @@ def carry_out(work: Work, person: Person, order: Order) -> dict[str, Any]:
     if not made.changes and not (made.kept and (order.due_on or order.instructions)):
         raise NothingToChange
     told = apply(work, made, order.due_on)
+    for one in sorted({one.institution_id for one in made.ended}):
+        tell_ended(work, setup.institution(work, one))
     named = [one for one in (order.lead, *order.associated) if one is not None]
     if order.due_on is not None:
         assignments.change_due_date(work, ordering.dated(work, ids, named, order.due_on), order.due_on)
     if order.instructions:
         ordering.instruct(work, ids, named, order.instructions)
-    _record(work, person, country, order.which, ids, made)
+    _record(work, person, country, order, ids, made)
     return {
         "new": len(made.new),
         "lead_changes": made.lead_changes,
@@ -189,7 +191,7 @@ def _has(work: Work, ids: Sequence[int]) -> dict[int, int]:
     return counted
 
 
-def _record(work: Work, person: Person, country: str, which: Which, ids: Sequence[int], made: Plan) -> None:
+def _record(work: Work, person: Person, country: str, order: Order, ids: Sequence[int], made: Plan) -> None:
     instance.record_event(
         work,
         "recommendations assigned",
@@ -197,10 +199,11 @@ def _record(work: Work, person: Person, country: str, which: Which, ids: Sequenc
         country=country,
         subject="recommendations",
         details={
-            "chosen by": which.by.value,
+            "chosen by": order.which.by.value,
             "recommendations": list(ids),
             "new": [[id_, one, part.value] for id_, one, part in made.new],
             "moved": [[one.recommendation_id, one.institution_id, part.value] for one, part in made.moved],
             "ended": [[one.recommendation_id, one.institution_id] for one in made.ended],
+            "due on": order.due_on.isoformat() if order.due_on else None,
         },
     )

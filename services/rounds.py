@@ -24,13 +24,19 @@ from services.tell import WORTH_SENDING
 
 OPENED = "round opened"
 MOVED = "round moved"
+ENDED = "round ended"
 
 
 def end_round(work: Work, person: Person, round_id: int) -> bool:
-    """End a round; return False where it had been ended before. Raises NotCoordinator, NoSuchRound."""
+    """End a round and tell its institutions; return False where it had been ended before.
+
+    Raises NotCoordinator, NoSuchRound.
+    """
     found = coordinated(work, person, round_id)
     if not rounds.end_round(work, found.id):
         return False
+    if found.opens_on <= local_date(work.now, zone(work, found.country)):
+        tell(work, found, ENDED, [one.institution_id for one in rounds.members(work, found.id)], person.id)
     record(work, person, "round ended", found.id, found.country, {})
     return True
 

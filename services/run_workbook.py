@@ -19,7 +19,7 @@ from formats.returned_table import Returned, returned
 from services.added_translations import add_translations
 from services.jobs import authorise
 from services.rounds import join_open
-from services.tell import tell_assigned
+from services.tell import tell_assigned, tell_ended
 from services.workbook_changes import Found, Held, Open, Run
 
 Tell = Callable[[int, int], None]
@@ -102,6 +102,8 @@ def _told(job: Job, run: Run, found: Found, open_work: Open, moment: datetime) -
         for institution_id in sorted(given):
             tell_assigned(work, setup.institution(work, institution_id))
             join_open(work, institution_id)
+        for institution_id in workbook_writes.institutions_ended_at(work, moment):
+            tell_ended(work, setup.institution(work, institution_id))
         details = {column.value: count for column, count in found.counts.items()}
         _record(work, job, "workbook applied", {**details, "refused": len(found.refused)})
     return len(given)

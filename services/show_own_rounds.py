@@ -65,9 +65,18 @@ def notice(look: Look, params: Mapping[str, Any]) -> RoundNotice:
 
     Raises Moot where it has been ended, asks nothing of the institution any more, or the reader has left.
     """
+    return _notice(look, params, ended=False)
+
+
+def ended_notice(look: Look, params: Mapping[str, Any]) -> RoundNotice:
+    """Return a round that was ended early. Raises Moot where the institution had answered all, or the reader left."""
+    return _notice(look, params, ended=True)
+
+
+def _notice(look: Look, params: Mapping[str, Any], *, ended: bool) -> RoundNotice:
     reader = reader_of(look, params["institution"], ADDRESSED)
     member = rounds.member(look.work, params["round"], params["institution"])
-    if member is None or member.round.ended:
+    if member is None or member.round.ended is not ended:
         raise Moot
     shown = own_line(look, member)
     if not shown.counter.left:

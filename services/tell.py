@@ -16,13 +16,14 @@ from db.queries.setup import Institution
 from db.work import Work
 from domain.due import due
 from domain.errors import Moot
-from domain.mailing import AssignedNotice, InstitutionMessage, OutOfReach, People, Reader, Received
+from domain.mailing import AssignedNotice, EndedNotice, InstitutionMessage, OutOfReach, People, Reader, Received
 from domain.role import INDEPENDENT, INDEPENDENT_KINDS, OF_INSTITUTION, Role
 from services.look import Look, capacity
 from services.reach import SPEAKERS
 
 MESSAGE = "message to institution"
 ASSIGNED = "assigned"
+ENDED = "assignments ended"
 WORTH_SENDING = timedelta(days=7)
 """For how long such a message is worth sending, where Telegram is away or nothing runs."""
 WHOLE_INSTITUTION = (*sorted(OF_INSTITUTION), *sorted(INDEPENDENT))
@@ -31,13 +32,23 @@ WHOLE_INSTITUTION = (*sorted(OF_INSTITUTION), *sorted(INDEPENDENT))
 
 def tell_assigned(work: Work, receiver: Institution) -> People:
     """Tell an institution's people of what it has been assigned at this moment; return how many they are."""
-    told = people.members(work, receiver.id, WHOLE_INSTITUTION)
-    mailing_id = bulk.add_mailing(work, ASSIGNED, receiver.country, receiver.id, None)
-    params = {"institution": receiver.id, "mailing": mailing_id}
+    told = _tell(work, receiver, ASSIGNED)
+    return People(told, told - len(people.reachable_members(work, receiver.id, WHOLE_INSTITUTION)))
+
+
+def tell_ended(work: Work, loser: Institution) -> None:
+    """Tell an institution's people of what was taken from it at this moment."""
+    _tell(work, loser, ENDED)
+
+
+def _tell(work: Work, about: Institution, kind: str) -> int:
+    told = people.members(work, about.id, WHOLE_INSTITUTION)
+    mailing_id = bulk.add_mailing(work, kind, about.country, about.id, None)
+    params = {"institution": about.id, "mailing": mailing_id}
     until = work.now + WORTH_SENDING
-    planned = [Planned(one, ASSIGNED, params, f"assigned:{mailing_id}:{one}", not_after=until) for one in told]
+    planned = [Planned(one, kind, params, f"{kind}:{mailing_id}:{one}", not_after=until) for one in told]
     bulk.add_messages(work, planned, mailing_id)
-    return People(len(told), len(told) - len(people.reachable_members(work, receiver.id, WHOLE_INSTITUTION)))
+    return len(told)
 
 
 def message_to(work: Work, institution_id: int, text: str) -> InstitutionMessage:
@@ -76,6 +87,16 @@ def assigned(look: Look, params: Mapping[str, Any]) -> AssignedNotice:
     return AssignedNotice(
         reader, independent, then.count, first, same_date, params["mailing"], instructions, len(open_)
     )
+
+
+def ended(look: Look, params: Mapping[str, Any]) -> EndedNotice:
+    """Return what was taken from an institution. Raises Moot where that is nothing any more, or the reader has left."""
+    reader = reader_of(look, params["institution"], WHOLE_INSTITUTION)
+    gone = mailings.ended_in(look.work, params["mailing"])
+    if not gone:
+        raise Moot
+    house = setup.institution(look.work, params["institution"])
+    return EndedNotice(reader, house.kind in INDEPENDENT_KINDS, house.names, tuple(gone))
 
 
 def out_of_reach(look: Look, params: Mapping[str, Any]) -> OutOfReach:

@@ -57,6 +57,16 @@ def moved(t: Texts, values: RoundNotice) -> Message:
     return _notice(t, values, t("The date of this collection round has changed."))
 
 
+def ended(t: Texts, values: RoundNotice) -> Message:
+    """That a round asks for nothing more."""
+    body = Body().title(shortened(round_name(t, values.round), _NAME)).line(fitting(t.name(values.institution), _NAME))
+    body.line().line(
+        t("The coordinator has ended this collection round: nothing more is asked of your institution in it.")
+    )
+    body.line(t("Drafts are kept and can still be submitted."))
+    return body.message(*lists_of(t, values.reader))
+
+
 def _notice(t: Texts, values: RoundNotice, what: str) -> Message:
     body = Body().title(shortened(round_name(t, values.round), _NAME))
     body.line(fitting(t.name(values.institution), _NAME)).line().line(what)

@@ -25,6 +25,17 @@ PARTS = {
 REASON = 700
 """Characters that are shown of why something was returned."""
 
+_STATES = {
+    State.AWAITING_CLEARANCE: N_("It awaits clearance within your institution; then it goes to the coordinator."),
+    State.SUBMITTED: N_(
+        "It has been submitted. The coordinator reads it next, and publishes it or asks for completion."
+    ),
+    State.RETURNED: N_("It was returned for completion."),
+    State.APPROVED: N_("The coordinator has approved it and will publish it."),
+    State.PUBLISHED: N_("It is published."),
+    State.SUPERSEDED: N_("A newer contribution has taken its place."),
+    State.DISCARDED: N_("The draft was discarded."),
+}
 _EXCERPT = 200
 _NAME = 160
 _PAGE = 3000
@@ -56,15 +67,7 @@ def standing(t: Texts, values: ContributionShown) -> Message:
     if values.letter:
         body.line(t("Letter {number} of {date}", number=values.letter.number, date=t.date(values.letter.on)))
     writer = values.role is not Role.COORDINATOR
-    rows: list[Row] = []
-    if values.state is State.AWAITING_CLEARANCE:
-        if not values.officers:
-            body.line(
-                t("Nobody in your institution is a signing officer here: a signed letter can be entered instead.")
-            )
-        rows.append((Button(t("Take back"), f"draft:{values.id}:back"),))
-        if values.role is Role.FOCAL_POINT:
-            rows[-1] += (Button(t("Enter a signed letter"), "clear:letter"),)
+    rows = _awaiting(t, body, values) if values.state is State.AWAITING_CLEARANCE else []
     if values.state is State.RETURNED:
         body.field(t("Reason:"), shortened(values.reason or "", REASON))
     if values.state in {State.RETURNED, State.DISCARDED} and writer:
@@ -105,21 +108,16 @@ def reading_pages(t: Texts, shown: ContributionShown, *, without: Part | None = 
     return made
 
 
+def _awaiting(t: Texts, body: Body, values: ContributionShown) -> list[Row]:
+    if not values.officers:
+        body.line(t("Nobody in your institution is a signing officer here: a signed letter can be entered instead."))
+    letter = (Button(t("Enter a signed letter"), "clear:letter"),) if values.role is Role.FOCAL_POINT else ()
+    return [(Button(t("Take back"), f"draft:{values.id}:back"), *letter)]
+
+
 def state_line(t: Texts, shown: ContributionShown) -> str:
     """What has happened to a contribution that is no draft any more, and what happens next."""
-    if shown.state is State.AWAITING_CLEARANCE:
-        return t("It awaits clearance within your institution; then it goes to the coordinator.")
-    if shown.state is State.SUBMITTED:
-        return t("It has been submitted. The coordinator reads it next, and publishes it or asks for completion.")
-    if shown.state is State.RETURNED:
-        return t("It was returned for completion.")
-    if shown.state is State.APPROVED:
-        return t("The coordinator has approved it and will publish it.")
-    if shown.state is State.PUBLISHED:
-        return t("It is published.")
-    if shown.state is State.DISCARDED:
-        return t("The draft was discarded.")
-    return t("A newer contribution has taken its place.")
+    return t(_STATES.get(shown.state, _STATES[State.SUPERSEDED]))
 
 
 def head(t: Texts, values: ContributionShown) -> Body:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain.mailing import AssignedNotice, InstitutionMessage, OutOfReach, Reader, Received
+from domain.mailing import AssignedNotice, EndedNotice, InstitutionMessage, OutOfReach, Reader, Received
 from domain.shown import Names
 from domain.text import shortened
 from views.lists import when
@@ -13,6 +13,7 @@ from views.texts import Texts
 _NAME = 160
 _COUNTRY = 80
 _LABEL = 64
+_NUMBERS = 40
 
 
 def message(t: Texts, values: Received) -> Message:
@@ -61,6 +62,33 @@ def assigned(t: Texts, values: AssignedNotice) -> Message:
     waits = values.unacknowledged and values.reader.acts_so
     receipt = (Button(t("Acknowledge"), f"ack:all:{values.mailing}"),) if waits else ()
     return body.message(receipt, *lists_of(t, values.reader))
+
+
+def ended(t: Texts, values: EndedNotice) -> Message:
+    """What is asked of the institution no more."""
+    count = len(values.references)
+    body = Body().title(t("No longer asked of your institution"))
+    body.line(fitting(t.name(values.institution), _NAME)).line()
+    if values.independent:
+        body.line(
+            t.n(
+                "Your institution is no longer invited to contribute on {count} recommendation:",
+                "Your institution is no longer invited to contribute on {count} recommendations:",
+                count,
+            )
+        )
+    else:
+        body.line(
+            t.n(
+                "{count} recommendation is no longer assigned to your institution:",
+                "{count} recommendations are no longer assigned to your institution:",
+                count,
+            )
+        )
+    more = "…" if count > _NUMBERS else ""
+    body.line(t.series([str(one) for one in values.references[:_NUMBERS]]) + more).line()
+    body.line(t("What your institution has submitted on them stays in their history."))
+    return body.message(*lists_of(t, values.reader))
 
 
 def out_of_reach(t: Texts, values: OutOfReach) -> Message:

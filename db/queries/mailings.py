@@ -8,9 +8,10 @@ from datetime import date
 
 from sqlalchemy import and_, bindparam, func, select
 
-from db.tables import assignments, mailings, outbox
+from db.tables import assignments, mailings, outbox, recommendations
 from db.work import Work
 from domain.delivery import State
+from domain.reference import Reference
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,3 +76,23 @@ def assigned_in(work: Work, mailing_id: int) -> AssignedThen:
     """Return what the institution of a mailing was assigned at its instant and still has, with today's due dates."""
     row = work.one(_ASSIGNED, {"wanted": mailing_id})
     return AssignedThen(row.count, row.dated, row.first, row.last)
+
+
+def ended_in(work: Work, mailing_id: int) -> list[Reference]:
+    """Return what was taken from the institution of a mailing at its instant, and it does not have again."""
+    again = assignments.alias()
+    has = select(again.c.id).where(
+        again.c.institution_id == assignments.c.institution_id,
+        again.c.recommendation_id == assignments.c.recommendation_id,
+        again.c.ended_at.is_(None),
+    )
+    then = and_(
+        assignments.c.institution_id == mailings.c.institution_id, assignments.c.ended_at == mailings.c.created_at
+    )
+    wanted = (
+        select(recommendations.c.country, recommendations.c.number)
+        .select_from(mailings.join(assignments, then).join(recommendations))
+        .where(mailings.c.id == mailing_id, ~has.exists())
+        .order_by(recommendations.c.number)
+    )
+    return [Reference(row.country, row.number) for row in work.all(wanted)]

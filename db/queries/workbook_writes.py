@@ -86,6 +86,12 @@ def add_national_texts(work: Work, language: str, texts: Sequence[tuple[int, str
     index_texts(work, [(row.id, row.text) for row in work.all(found)])
 
 
+def institutions_ended_at(work: Work, moment: datetime) -> list[int]:
+    """Return the institutions from which something was taken at this very moment."""
+    wanted = select(assignments.c.institution_id).where(assignments.c.ended_at == moment).distinct()
+    return [row.institution_id for row in work.all(wanted.order_by(assignments.c.institution_id))]
+
+
 def institutions_assigned_at(work: Work, moment: datetime) -> list[int]:
     """Return the institutions that were assigned something at this very moment, and have not been told of it."""
     told = select(mailings.c.institution_id).where(

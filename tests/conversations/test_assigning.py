@@ -148,7 +148,8 @@ async def test_a_lead_is_replaced_and_history_stays(stage: Stage) -> None:
     assert len(events[-1].details["ended"]) == 2
 
 
-async def test_an_institution_is_taken_out(stage: Stage) -> None:
+async def test_an_institution_is_taken_out_and_told(stage: Stage, language: str, t: Texts) -> None:
+    interior = await stage.joined("interior", language)
     nadege = await stage.joined("coordinator")
     number = next(one for one in led_by(stage, "MFE") if "MI" in holders(stage, one))
     await nadege.says(f"/assign {number}")
@@ -163,6 +164,8 @@ async def test_an_institution_is_taken_out(stage: Stage) -> None:
     await nadege.presses("Assign")
     await nadege.sees("Assignments ended: 1")
     assert "MI" not in holders(stage, number)
+    told = await interior.sees(t("No longer asked of your institution"))
+    assert f"QS-{number:04}" in told.text
 
 
 async def test_it_is_chosen_by_theme_goal_document_or_what_nobody_leads(stage: Stage) -> None:

@@ -425,6 +425,8 @@ async def test_a_round_is_ended_early_once(stage: Stage) -> None:
     for forged in ("round:end:1:yes", "round:move:1"):
         await nadege.forges(forged, message=ended)
     await stage.settles()
+    told = await justice.sees("nothing more is asked of your institution in it")
+    assert NAME in told.text
     assert "round ended" in ended.text
     await nadege.forges("round:moved:1:2026-08-01:2026-06-30")
     await nadege.sees("This collection round has been ended")
