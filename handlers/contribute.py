@@ -24,9 +24,18 @@ def reports(person: Person) -> bool:
     return holding is not None and holding.role in {*WRITERS, Role.SIGNING_OFFICER}
 
 
+def called(person: Person) -> str:
+    """What it is to the person: those who clear contributions write none."""
+    return N_("Clearance") if _clears(person) else N_("Report progress")
+
+
+def _clears(person: Person) -> bool:
+    return person.holding is not None and person.holding.role is Role.SIGNING_OFFICER
+
+
 def seek(turn: Turn, said: Said) -> None:
     """Open the recommendation whose number was typed, else what there is to be done."""
-    if turn.person.holding is not None and turn.person.holding.role is Role.SIGNING_OFFICER:
+    if _clears(turn.person):
         show_clearance(turn)
         return
     service.writing(turn.person)
@@ -91,7 +100,7 @@ __all__ = ["conversation", "show_draft"]
 
 conversation = Conversation(
     "contribute",
-    commands={"update": Command(N_("Report progress"), seek, place=32, may=reports)},
+    commands={"update": Command(N_("Report progress"), seek, place=32, may=reports, called=called)},
     buttons={"update": press, "draft": act},
     steps={"choose": seek, "draft": ask_part, "part": add_text},
     kinds={

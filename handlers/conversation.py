@@ -29,12 +29,20 @@ def anyone(_person: Person) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A command of the chat. `description` is English, in the catalogues; `place`: its place in menus, 0: not there."""
+    """A command of the chat. `description` is English, in the catalogues; `place`: its place in menus, 0: not there.
+
+    `called`: what it is called to people to whom it is something else.
+    """
 
     description: str
     run: Says
     place: int = 0
     may: Callable[[Person], bool] = anyone
+    called: Callable[[Person], str] | None = None
+
+    def label(self, person: Person) -> str:
+        """Return what it is called to somebody, in English."""
+        return self.called(person) if self.called else self.description
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,7 @@ def allowed(person: Person) -> list[tuple[str, str]]:
     """Return (name, description) of the commands in the menu that the person may use."""
     from handlers.registry import registry  # noqa: PLC0415 - the registry is made of this module too
 
-    return [(name, command.description) for name, command in registry().menu_commands() if command.may(person)]
+    return [(name, command.label(person)) for name, command in registry().menu_commands() if command.may(person)]
 
 
 def _load(look: Look, _params: Mapping[str, Any]) -> Menu:

@@ -97,7 +97,9 @@ class Stage:
         unfinished = select(updates.c.id).where(updates.c.state == "pending")
         # One that has ended stays with its process until its end has been told, which is one more message.
         untold = select(jobs.c.id).where(or_(jobs.c.ended_at.is_(None), jobs.c.leased_by.is_not(None)))
-        unsent = select(outbox.c.id).where(outbox.c.ended_at.is_(None))
+        # What is to leave later waits for the hour.
+        due = or_(outbox.c.not_before.is_(None), outbox.c.not_before <= self.hour())
+        unsent = select(outbox.c.id).where(outbox.c.ended_at.is_(None), due)
         return bool(self.rows(unfinished) or self.rows(untold) or self.rows(unsent))
 
     # --- the people ---------------------------------------------------------------------------------------
