@@ -1,6 +1,7 @@
 """The tour: a scripted walk through the chat over a local Bot API server, printed as a dialogue.
 
 Everything in it is real but Telegram: the database on disk, the import, the process, the HTTP between bot and server.
+Who walks stands in tour_scene.py, the life of a recommendation in tour_cycle.py.
 """
 
 from __future__ import annotations
@@ -8,76 +9,28 @@ from __future__ import annotations
 import asyncio
 import tempfile
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
-from bot import clock, settings
+from bot import clock, settings, tour_cycle
 from bot.client import client
 from bot.opening import open_database
 from bot.pace import Pace
 from bot.process import Process
 from bot.sample import Sample, set_up
+from bot.tour_scene import Scene
 from bot.workplace import workplace_of
 from domain.errors import InvitationUsed
 from domain.language import NATIVE_NAMES
-from simulator.person import Person
 from simulator.server import Server
-from simulator.state import Message
 from simulator.world import World
 from views.labels import FILTERS
 from views.refusals import wording
-from views.texts import Texts, texts
+from views.texts import texts
 
 WORDS = {"en": "torture", "fr": "éducation", "pt": "educacao", "zh": "人权"}
 """What is searched for in each language."""
-
-
-@dataclass(slots=True)
-class Walker:
-    """One person of the walk: does a thing, waits for the answer it should get, and prints both."""
-
-    name: str
-    person: Person
-
-    async def says(self, text: str, expecting: str) -> Message:
-        """Type a text."""
-        click.secho(f"\n{self.name}: {text}", bold=True)
-        await self.person.says(text)
-        return await self._sees(expecting)
-
-    async def presses(self, label: str, expecting: str) -> Message:
-        """Press a button."""
-        click.secho(f"\n{self.name} ▸ [{label}]", bold=True)
-        await self.person.presses(label)
-        return await self._sees(expecting)
-
-    async def _sees(self, expecting: str) -> Message:
-        message = await self.person.sees(expecting)
-        for line in message.text.splitlines():
-            click.echo(f"    {line}")
-        for row in message.buttons:
-            click.echo("    " + " ".join(f"[{label}]" for label in row))
-        return message
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """What the acts of the walk share."""
-
-    t: Texts
-    sample: Sample
-    world: World
-
-    def walker(self, key: str) -> Walker:
-        """A person of the invented country, whose Telegram speaks the tour's language."""
-        one = self.sample.people[key]
-        return Walker(one.first_name, self.world.person(one.first_name, self.t.language))
-
-    def code(self, key: str) -> str:
-        """The code of a person's invitation."""
-        return self.sample.people[key].code or ""
 
 
 def walk(language: str) -> int:
@@ -124,9 +77,7 @@ def _print_imports(sample: Sample) -> None:
 
 async def focal_point(scene: Scene) -> None:
     """A focal point joins, finds what is assigned and due, and opens a recommendation."""
-    t, justice = scene.t, scene.walker("justice")
-    await justice.says(f"/start {scene.code('justice')}", t("You are invited to Suivi"))
-    await justice.presses(t("Confirm"), t("Welcome. The role has taken effect."))
+    t, justice = scene.t, await scene.joins("justice")
     await justice.presses(t("My institution’s recommendations"), "1/")
     await justice.presses("›", "2/")
     due = await justice.says("/due", t("due today"))
@@ -148,9 +99,7 @@ async def member_of_the_public(scene: Scene) -> None:
 
 async def coordinator(scene: Scene) -> None:
     """The coordinator sees what is due in the whole country, and sets the language and the time zone."""
-    t, nadege = scene.t, scene.walker("coordinator")
-    await nadege.says(f"/start {scene.code('coordinator')}", t("You are invited to Suivi"))
-    await nadege.presses(t("Confirm"), t("Welcome. The role has taken effect."))
+    t, nadege = scene.t, await scene.joins("coordinator")
     await nadege.says("/due", t("Due dates"))
     await nadege.says("/settings", t("Settings"))
     await nadege.presses(t("Time zone"), "Atlantic/Cape_Verde")
@@ -164,4 +113,10 @@ async def closing(scene: Scene) -> None:
     await priya.says("/menu", t("Menu"))
 
 
-ACTS: tuple[Callable[[Scene], Awaitable[None]], ...] = (focal_point, member_of_the_public, coordinator, closing)
+ACTS: tuple[Callable[[Scene], Awaitable[None]], ...] = (
+    focal_point,
+    member_of_the_public,
+    coordinator,
+    *tour_cycle.ACTS,
+    closing,
+)
