@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from domain.reviewed import BehalfChoice, LetterShown
 from domain.text import shortened
+from views.days import letter_example
 from views.message import Body, Button, Message, fitting
 from views.texts import Texts
 
@@ -32,7 +33,7 @@ def ask_institution(t: Texts, values: BehalfChoice) -> Message:
 def ask_letter(t: Texts, values: LetterShown) -> Message:
     """The question for the letter's number and date."""
     body = _head(t, values)
-    body.line(t("Write the number and the date of the letter, such as: 123/GM/2026, 30/06/2026"))
+    body.line(t("Write the number and the date of the letter, such as: {letter}", letter=letter_example(t)))
     return body.message((Button(t("Cancel"), "cancel"),))
 
 

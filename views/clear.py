@@ -5,6 +5,7 @@ from __future__ import annotations
 from domain.contributed import Clearance, ClearanceNotice, ContributionShown, OnPaper, Reading, Returning
 from domain.contribution import State
 from domain.text import set_apart, shortened
+from views.days import letter_example
 from views.lists import turning
 from views.message import Body, Button, Message, Row, fitting
 from views.reading import REASON, head, menu, reading_pages, state_line, whole
@@ -83,7 +84,9 @@ def ask_letter(t: Texts, count: int) -> Message:
     """The question for number and date of a signed letter."""
     body = Body().title(t("Enter a signed letter"))
     body.line(t.n("{count} contribution awaits clearance.", "{count} contributions await clearance.", count))
-    body.line(t("Write the number and the date of the letter that was signed, such as: 123/GM/2026, 30/06/2026"))
+    body.line(
+        t("Write the number and the date of the letter that was signed, such as: {letter}", letter=letter_example(t))
+    )
     return body.message((Button(t("Cancel"), "cancel"),))
 
 

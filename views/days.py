@@ -18,6 +18,11 @@ def which_day(t: Texts, values: tuple[tuple[date, ...], str]) -> Message:
     return body.message(*rows, (Button(t("Cancel"), "cancel"),))
 
 
+def letter_example(t: Texts) -> str:
+    """Return how a letter’s number and date can be written."""
+    return f"123/GM/2026, {t.date(_SOME_DAY.replace(year=2026))}"
+
+
 def examples(t: Texts) -> str:
     """Return how a day can be written."""
     return t.one_of([t.date(_SOME_DAY), t("in six weeks"), t("end of June")])

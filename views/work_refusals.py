@@ -9,6 +9,7 @@ from domain import errors
 from domain.errors import Refusal
 from views.assigning_refusals import ASSIGNING
 from views.date_refusals import DATES
+from views.days import letter_example
 from views.labels import CONTRIBUTION_STATES
 from views.texts import Texts
 from views.workbook_refusals import WORKBOOK
@@ -70,8 +71,9 @@ WORK: dict[type[Refusal], Callable[[Texts, Any], str]] = {
         limit=t.number(e.limit),
     ),
     errors.LetterNotUnderstood: lambda t, e: t(
-        "Write the letter’s number and its date, with a comma between them, such as: 123/GM/2026, 30/06/2026. "
+        "Write the letter’s number and its date, with a comma between them, such as: {letter}. "
         "The number has at most {limit} characters.",
+        letter=letter_example(t),
         limit=t.number(e.limit),
     ),
     errors.DateInTheFuture: lambda t, e: t(
