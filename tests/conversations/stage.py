@@ -88,19 +88,27 @@ class Stage:
 
     async def settles(self) -> None:
         """Wait until every update that people sent has come to its end, and every answer."""
-        async with asyncio.timeout(20):
-            while self.world.updates.pending or self._open():
-                with suppress(TimeoutError):
-                    await self.world.changes.next(["nothing"], 0.005)
+        try:
+            async with asyncio.timeout(20):
+                while self.world.updates.pending or any(self._open()):
+                    with suppress(TimeoutError):
+                        await self.world.changes.next(["nothing"], 0.005)
+        except TimeoutError:
+            raise AssertionError(f"still open: {len(self.world.updates.pending)} of Telegram, {self._open()}") from None
 
-    def _open(self) -> bool:
-        unfinished = select(updates.c.id).where(updates.c.state == "pending")
+    def _open(self) -> tuple[Sequence[Any], ...]:
+        """The updates, jobs and messages that have not come to their end."""
+        unfinished = select(updates.c.id, updates.c.taken_by, updates.c.attempts).where(updates.c.state == "pending")
         # One that has ended stays with its process until its end has been told, which is one more message.
-        untold = select(jobs.c.id).where(or_(jobs.c.ended_at.is_(None), jobs.c.leased_by.is_not(None)))
+        untold = select(jobs.c.id, jobs.c.kind, jobs.c.state, jobs.c.leased_by).where(
+            or_(jobs.c.ended_at.is_(None), jobs.c.leased_by.is_not(None))
+        )
         # What is to leave later waits for the hour.
         due = or_(outbox.c.not_before.is_(None), outbox.c.not_before <= self.hour())
-        unsent = select(outbox.c.id).where(outbox.c.ended_at.is_(None), due)
-        return bool(self.rows(unfinished) or self.rows(untold) or self.rows(unsent))
+        unsent = select(
+            outbox.c.id, outbox.c.kind, outbox.c.state, outbox.c.leased_by, outbox.c.attempt_started_at
+        ).where(outbox.c.ended_at.is_(None), due)
+        return self.rows(unfinished), self.rows(untold), self.rows(unsent)
 
     # --- the people ---------------------------------------------------------------------------------------
 
