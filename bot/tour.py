@@ -56,7 +56,7 @@ async def _walk(language: str, folder: Path) -> None:
     scene = Scene(texts(language), sample, world)
     async with Server(world) as server:
         way, pace = client(world.token, server.url), Pace(burst=100)
-        process = Process(database, way, pace=pace, operator="the Suivi tour", workplace=workplace_of(given))
+        process = Process(database, way, pace=pace, operator="Suivi", workplace=workplace_of(given))
         await process.start()
         try:
             for act in ACTS:

@@ -49,7 +49,7 @@ async def collection_round(scene: Scene) -> None:
     await nadege.says(IN_THREE_MONTHS[t.language], t("Clearance by the institution:"))
     await nadege.presses(t("With clearance"), t("Without clearance"))
     await nadege.presses(t("Open the round"), t("Institutions that are done:"))
-    await scene.walker("justice").hears(t("Acknowledge"))
+    await scene.walker("justice").hears(t("Mid-term report"))
 
 
 async def supporting_institution(scene: Scene) -> None:
@@ -63,7 +63,7 @@ async def supporting_institution(scene: Scene) -> None:
     await interior.presses(t("Clear"), t.n("{count} contribution was cleared.", "", 1))
     await justice.says(_number(scene), t("Lead institution:"))
     await justice.presses(t("Supporting institutions"), t(STATUSES[Status.PARTIAL]))
-    await justice.presses(t("Read: {name}", name=""), STATIONS[t.language])
+    await justice.presses(t("Read: {name}", name=scene.institution("interior")), STATIONS[t.language])
 
 
 async def lead_institution(scene: Scene) -> None:
