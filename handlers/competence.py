@@ -176,7 +176,7 @@ def _reference(text: str) -> Reference:
 
 conversation = Conversation(
     _NAME,
-    buttons={"ack": acknowledge, "contest": contest, "competence": decide},
+    buttons={"ack": acknowledge, "contest": contest, "decline": contest, "competence": decide},
     steps={"institution": take_institution, "reason": take_reason, "refuse": take_answer},
     kinds={
         "contest names": Kind(show.names, view.names),

@@ -94,7 +94,7 @@ def _of_writer(own: AssignedInstitution) -> Iterable[str]:
         yield "ack"
     if own.due_on and own.kind not in INDEPENDENT_KINDS:
         yield "later"
-    yield "contest"
+    yield "decline" if own.kind in INDEPENDENT_KINDS else "contest"
 
 
 def _assigned(look: Look, institutions: Iterable[AssignedInstitution], country: str) -> Iterable[Assigned]:

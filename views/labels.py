@@ -53,6 +53,7 @@ STEPS = {
     "ack": N_("Acknowledge"),
     "later": N_("Ask for more time"),
     "contest": N_("Not our competence"),
+    "decline": N_("Decline the invitation"),
     "others": N_("Supporting institutions"),
     "behalf": N_("Enter a letter"),
     "history": N_("History"),

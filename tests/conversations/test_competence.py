@@ -369,7 +369,8 @@ async def test_what_an_independent_body_declines_is_ended_at_once(stage: Stage, 
     with stage.database.at_once(stage.hour()) as work:
         assign(work, "QS", "CNDH", None, Selection(places=(reference,)))
     await mateus.sees("Invitation to contribute")
-    await mateus.forges(f"contest:{reference}")
+    await mateus.says(reference)
+    await mateus.presses("Decline the invitation")
     await mateus.sees("You may give a reason")
     if why:
         await mateus.says(why)
