@@ -5,6 +5,7 @@ Which contribution a file belongs to, and who may see it, stands in the database
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 import fsspec
@@ -40,6 +41,13 @@ class EvidenceStore:
         """Return a file. Raises StoreAway, also where it is gone."""
         try:
             return bytes(self._files.cat_file(self._path(digest)))
+        except (OSError, ValueError) as fault:
+            raise StoreAway(type(fault).__name__) from fault
+
+    def missing(self, digests: Iterable[str]) -> int:
+        """Count the files that are not there. Raises StoreAway."""
+        try:
+            return sum(not self._files.exists(self._path(digest)) for digest in digests)
         except (OSError, ValueError) as fault:
             raise StoreAway(type(fault).__name__) from fault
 

@@ -43,6 +43,8 @@ def command(file: Path) -> None:
             "you may write, with room for the database; nothing was left behind."
         ) from None
     click.echo(f"The database is backed up in {file} ({size / 1e6:.1f} MB). {_about_key(given)}")
+    # Nothing there is ever replaced, so that a later copy holds all that the backup knows of.
+    click.echo(f"Evidence is not in it either: copy {given.evidence_url} now, too.")
 
 
 def _refuse_unfit(given: Settings, url: engine.URL) -> None:

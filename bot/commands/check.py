@@ -12,10 +12,12 @@ from telegram.error import InvalidToken, TelegramError
 
 from bot import clock, settings
 from bot.client import client
+from bot.evidence_store import EvidenceStore, StoreAway
 from bot.opening import open_database
 from bot.problem import Problem
 from bot.settings import Settings
 from bot.webhook import undelivered
+from db.queries import evidence
 from domain.language import INTERFACE
 from views.texts import catalogue
 
@@ -83,10 +85,25 @@ def _secret(given: Settings) -> Iterator[str]:
 def _database(given: Settings) -> Iterator[str]:
     now = clock.now()
     try:
-        with open_database(given, now).at_once(now):
-            pass
+        with open_database(given, now).at_once(now) as work:
+            kept = evidence.digests(work)
+        yield from _evidence(given, kept)
     except Problem as problem:
         yield str(problem)
+
+
+def _evidence(given: Settings, kept: list[str]) -> Iterator[str]:
+    """Whether the files that the database knows are where evidence is kept."""
+    try:
+        missing = EvidenceStore(given.evidence_url).missing(kept)
+    except StoreAway as away:
+        yield f"Evidence cannot be reached at {given.evidence_url} ({away}). Check SUIVI_EVIDENCE_URL."
+        return
+    if missing:
+        yield (
+            f"{missing} of {len(kept)} files of evidence are not at {given.evidence_url}. Check SUIVI_EVIDENCE_URL, or "
+            "bring them back from your copy of that place."
+        )
 
 
 def _key_file(given: Settings) -> Iterator[str]:

@@ -60,6 +60,12 @@ def copy_all(work: Work, source_id: int, target_id: int) -> None:
         work.execute(insert(evidence), {**row._mapping, "contribution_id": target_id})  # noqa: SLF001 - a row's values
 
 
+def digests(work: Work) -> list[str]:
+    """Return the SHA-256, in hexadecimal, of every file that is stored as evidence, each once."""
+    stored = select(evidence.c.sha256).where(evidence.c.sha256.is_not(None)).distinct()
+    return sorted(bytes(row.sha256).hex() for row in work.all(stored))
+
+
 def mark_stored(work: Work, evidence_id: int, digest: bytes, size: int, mime_type: str) -> None:
     """Note that a file is kept, without its metadata, under this SHA-256."""
     values = {"state": EvidenceState.STORED.value, "sha256": digest, "size": size, "mime_type": mime_type}

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from importlib import resources
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, text, update
 
+from bot.evidence_store import EvidenceStore
+from db.tables import evidence
 from tests.command_line.conftest import Suivi
+from tests.command_line.filled import NOW, fill, opened
 from tests.command_line.served import TOKEN, telegram
 
 EXPORT = Path(str(resources.files("simulator.country"))) / "recommendations-en.csv"
@@ -226,6 +230,20 @@ def test_check_is_content_where_all_is_in_order(stored: str, suivi: Suivi, monke
         monkeypatch.setenv("SUIVI_API_URL", address)
         ended = suivi("check")
     assert (ended.code, ended.out) == (0, "Settings, database, token and catalogues are in order.\n")
+
+
+def test_check_counts_the_evidence_that_is_gone(
+    stored: str, instance: Path, suivi: Suivi, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(opened())
+    kept, content = EvidenceStore(str(instance / "kept")), b"a decree"
+    monkeypatch.setenv("SUIVI_EVIDENCE_URL", str(instance / "kept"))
+    with opened().at_once(NOW) as work:
+        digest = hashlib.sha256(content).digest()
+        work.execute(update(evidence).values(sha256=digest))
+    assert "1 of 1 files of evidence are not at" in suivi("check").out
+    kept.put(digest.hex(), content)
+    assert "evidence" not in suivi("check").out
 
 
 def test_check_lists_all_that_is_wrong(
