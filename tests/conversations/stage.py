@@ -108,7 +108,8 @@ class Stage:
         unsent = select(
             outbox.c.id, outbox.c.kind, outbox.c.state, outbox.c.leased_by, outbox.c.attempt_started_at
         ).where(outbox.c.ended_at.is_(None), due)
-        return self.rows(unfinished), self.rows(untold), self.rows(unsent)
+        # Where there is no place to work, jobs are planned and no more.
+        return self.rows(unfinished), self.rows(untold) if self.workplace else (), self.rows(unsent)
 
     # --- the people ---------------------------------------------------------------------------------------
 
