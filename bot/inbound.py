@@ -154,7 +154,8 @@ def _message(message: Message) -> Inbound:
 
 def _file(message: Message, what: str) -> File | None:
     if what == "photo":
-        largest = max(message.photo, key=lambda size: size.width * size.height)
+        # No product: where an update is broken, one may be a text and the other the number of times to repeat it.
+        largest = max(message.photo, key=lambda size: (size.width, size.height))
         return File(largest.file_id, f"photo-{message.message_id}.jpg", largest.file_size, "image/jpeg")
     if what == "voice" and message.voice is not None:
         voice = message.voice

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+_LONGEST = 40
 _TYPED = re.compile(r"\s*([A-Za-z]{2})\s*[-‐‑–—－_ ]?\s*(\d{1,7})\s*")
 
 
@@ -21,7 +22,9 @@ class Reference:
 
 def typed(text: str) -> Reference | None:
     """Return the reference that a text is, written `SI-0123`, `si 123` or `SI123`; None where it is none."""
-    match = _TYPED.fullmatch(_narrow(text))
+    text = text.strip()
+    # Whoever types a thousand spaces in between means something else.
+    match = _TYPED.fullmatch(_narrow(text)) if len(text) <= _LONGEST else None
     if match is None or int(match[2]) == 0:
         return None
     return Reference(match[1].upper(), int(match[2]))

@@ -96,6 +96,11 @@ def test_anything_sent_is_known_by_its_kind(content: dict[str, Any], what: str) 
     assert read(update(message=message(**content))) == Inbound(SPEAKER, Sent(what))
 
 
+def test_a_broken_size_of_a_photo_is_not_reckoned_with() -> None:
+    sizes = [{"file_id": "a", "file_unique_id": "a", "width": "x", "height": 2**62} for _ in range(2)]
+    assert read(update(message=message(photo=sizes))).said is not None
+
+
 def test_a_photo_is_known_by_its_largest_size_and_a_voice_message_by_its_file() -> None:
     sizes = [
         {"file_id": one, "file_unique_id": one, "width": wide, "height": 1} for one, wide in (("a", 90), ("b", 900))

@@ -140,6 +140,27 @@ async def test_an_institution_that_has_begun_itself_keeps_its_draft(stage: Stage
     assert [one.on_behalf for one in versions(stage)] == [False]
 
 
+@pytest.mark.parametrize("number", ["123/GM/2026", "123, annexe 4; GM/2026", "文〔2026〕12号"])
+async def test_a_letters_number_may_hold_commas(stage: Stage, number: str) -> None:
+    nadege = await stage.joined("coordinator")
+    await nadege.says("QS-0028")
+    await nadege.presses("Enter a letter")
+    await nadege.sees("Write the number and the date")
+    await nadege.says(f" {number} ，\n 16 February 2026")
+    await nadege.sees(f"Letter {number} of 16 February 2026")
+
+
+async def test_a_letter_of_nothing_but_spaces_is_refused_at_once(stage: Stage) -> None:
+    nadege = await stage.joined("coordinator")
+    await nadege.says("QS-0028")
+    await nadege.presses("Enter a letter")
+    await nadege.sees("Write the number and the date")
+    apart, date = "with a comma between them", "is not understood as a date"
+    for text, answer in ((" " * 4000, apart), ("\n" * 4000, date), ("," * 4000, apart)):
+        await nadege.says(f"x{text}x")
+        await nadege.sees(answer)
+
+
 async def test_a_letter_that_was_not_entered_to_the_end_stands_in_nobodys_way(stage: Stage) -> None:
     justice, nadege = await stage.joined("justice"), await stage.joined("coordinator")
     await nadege.says("QS-0028")
