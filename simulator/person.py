@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 JSON = dict[str, Any]
 Found = TypeVar("Found")
-PATIENCE = 10.0  # seconds
+PATIENCE = 30.0  # seconds
 
 
 class Person:
