@@ -132,7 +132,7 @@ async def sends(ana: Person, code: str, name: str = "export.csv") -> Message:
 
 async def until(condition: Callable[[], bool]) -> None:
     """Wait for what is to be seen from outside only: in the database, among the processes."""
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while not condition():  # noqa: ASYNC110 - nobody tells
             await asyncio.sleep(0.02)
 
