@@ -16,8 +16,10 @@ from telegram.error import TelegramError
 from bot.client import Client
 from bot.writer import Writer
 from db.queries.instance import fact, set_fact
+from db.work import Work
 from domain.language import DEFAULT, INTERFACE
 from handlers.registry import registry
+from services.show_people import USERNAME
 from views.profile import description, name, short_description
 from views.texts import texts
 
@@ -59,8 +61,15 @@ async def publish(client: Client) -> None:
         await client.set_my_short_description(shown.short_description, language_code=language or None)
 
 
+def _note_name(work: Work, name: str) -> None:
+    """Keep the bot's name, with which links are made, where it is another than before."""
+    if fact(work, USERNAME) != name.encode():
+        set_fact(work, USERNAME, name.encode())
+
+
 async def keep_published(client: Client, writer: Writer) -> None:
     """Publish the profile where it changed since the last time; tried until it works."""
+    await writer.write(lambda work: _note_name(work, client.username))
     wanted = fingerprint()
     if await writer.write(lambda work: fact(work, FACT)) == wanted:
         return

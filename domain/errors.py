@@ -609,3 +609,18 @@ class FileTooLargeToFetch(Refusal):
 @dataclass
 class CommandUnknown(Refusal):
     """The bot has no command of this name."""
+
+
+# --- people ------------------------------------------------------------------------------------------
+
+
+@dataclass
+class LastCoordinator(Refusal):
+    """A country would be left without a coordinator."""
+
+
+@dataclass
+class TooManyInvitations(Refusal):
+    """So many invitations to a house wait to be accepted already."""
+
+    most: int

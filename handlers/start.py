@@ -6,7 +6,7 @@ from domain.errors import ButtonStale
 from domain.said import Pressed, Said
 from handlers.conversation import Command, Conversation, Kind, plain
 from handlers.turn import Turn
-from services import invite, join
+from services import appoint, invite, join
 from views import invitation, menu
 from views.texts import N_
 
@@ -36,7 +36,7 @@ def decide(turn: Turn, pressed: Pressed) -> None:
         raise ButtonStale
     turn.end()
     if pressed.arguments == ("yes",):
-        role_id = invite.accept(turn.work, dialog.data["invitation"], turn.person)
+        role_id = appoint.join(turn.work, turn.person, dialog.data["invitation"])
         turn.show("joined", role=role_id)
     else:
         turn.show("declined")

@@ -7,7 +7,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import timedelta
 
-from db.queries import instance, people, setup
+from db.queries import appointments, instance, people, setup
 from db.work import Work
 from domain.errors import InvitationUsed
 from domain.invitation import VALID_FOR, Invitation, check_acceptable, check_kind_fits, check_role_fits
@@ -65,7 +65,7 @@ def code_in(text: str) -> str | None:
 def examine(work: Work, code: str, person: Person) -> Invitation:
     """Return the invitation of a code, if this person may accept it now; otherwise raise why not."""
     found = setup.invitation_by_code(work, code.strip()) if len(code) <= _LONGEST_CODE else None
-    return check_acceptable(found, person, work.now)
+    return check_acceptable(_standing(work, found), person, work.now)
 
 
 def accept(work: Work, invitation_id: int, person: Person) -> int:
@@ -73,7 +73,7 @@ def accept(work: Work, invitation_id: int, person: Person) -> int:
 
     Decided anew: raises InvitationUnknown, InvitationUsed, InvitationExpired, RoleAlreadyHeld.
     """
-    invitation = check_acceptable(setup.invitation_by_id(work, invitation_id), person, work.now)
+    invitation = check_acceptable(_standing(work, setup.invitation_by_id(work, invitation_id)), person, work.now)
     if not setup.accept_invitation(work, invitation.id, person.id):
         raise InvitationUsed(by_same=False)
     role_id = people.add_role(
@@ -89,3 +89,8 @@ def accept(work: Work, invitation_id: int, person: Person) -> int:
         details={"role": invitation.role.value},
     )
     return role_id
+
+
+def _standing(work: Work, found: Invitation | None) -> Invitation | None:
+    """The invitation, unless whoever made it has taken it back."""
+    return None if found is None or appointments.is_withdrawn(work, found.id) else found

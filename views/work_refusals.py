@@ -79,6 +79,12 @@ WORK: dict[type[Refusal], Callable[[Texts, Any], str]] = {
     errors.DateInTheFuture: lambda t, e: t(
         "This date has not come yet: today is {today}. Write the date that stands on the letter.", today=t.date(e.today)
     ),
+    errors.LastCoordinator: lambda t, _: t(
+        "A country needs a coordinator: invite another one first, who can then end your access."
+    ),
+    errors.TooManyInvitations: lambda t, e: t(
+        "{count} invitations wait to be accepted already. Withdraw one of them first.", count=t.number(e.most)
+    ),
     **DATES,
     **ASSIGNING,
     **WORKBOOK,

@@ -15,8 +15,9 @@ EN = texts("en")
 EVERYBODY = {"find", "language", "settings", "help"}
 OF_INSTITUTION = EVERYBODY | {"mine", "due", "round", "update"}
 MAY = {
-    "coordinator": EVERYBODY | {"due", "round", "remind", "import", "assign", "export", "review"},
-    **dict.fromkeys(("justice", "deputy", "signing", "parliament", "judiciary", "nhri", "un"), OF_INSTITUTION),
+    "coordinator": EVERYBODY | {"due", "round", "remind", "import", "assign", "export", "review", "invite"},
+    **dict.fromkeys(("deputy", "signing"), OF_INSTITUTION),
+    **dict.fromkeys(("justice", "parliament", "judiciary", "nhri", "un"), OF_INSTITUTION | {"invite"}),
 }
 
 

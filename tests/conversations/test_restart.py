@@ -256,3 +256,21 @@ async def test_a_dialog_sealed_with_another_key_does_no_harm(stage: Stage, butto
     await justice.forges(button, message=offer)
     await justice.sees("")
     assert stage.roles() == 0
+
+
+async def test_somebody_is_invited_after_a_restart(stage: Stage) -> None:
+    nadege = await stage.joined("coordinator")
+    await nadege.says("/invite")
+    await nadege.presses("People of an institution")
+    await nadege.sees("Choose the institution")
+    await stage.restarts()
+    await nadege.says("MJ")
+    await nadege.presses("Ministry of Justice")
+    await nadege.presses("Invite a deputy")
+    await nadege.sees("letter of appointment")
+    await stage.restarts()
+    await nadege.says("88/GM/2026, 16/02/2026")
+    await nadege.sees("Letter 88/GM/2026 of 16 February 2026")
+    await stage.restarts()
+    await nadege.presses("Make the invitation")
+    await nadege.sees("The invitation is made")

@@ -15,6 +15,7 @@ from typing import Any
 from assigning_samples import LARGEST_ASSIGNING, ORDINARY_ASSIGNING
 from competence_samples import LARGEST_COMPETENCE, ORDINARY_COMPETENCE
 from contribution_samples import LARGEST_CONTRIBUTIONS, ORDINARY_CONTRIBUTIONS
+from people_samples import LARGEST_PEOPLE, ORDINARY_PEOPLE
 from review_samples import LARGEST_REVIEWS, ORDINARY_REVIEWS
 
 from domain import errors
@@ -392,6 +393,7 @@ ORDINARY: dict[str, tuple[Any, ...]] = {
     **ORDINARY_REVIEWS,
     **ORDINARY_COMPETENCE,
     **ORDINARY_ASSIGNING,
+    **ORDINARY_PEOPLE,
     "welcome": ("the National Human Rights Commission", ""),
     "offer": (Offer(CAPACITY, date(2026, 12, 4)), Offer(Capacity(1, Role.NHRI, "CV", {}, NAMES), date(2026, 12, 4))),
     "joined": (Joined(CAPACITY, 12), Joined(Capacity(1, Role.NHRI, "CV", {}, NAMES), 1),
@@ -500,6 +502,7 @@ LARGEST: dict[str, tuple[Any, ...]] = {
     **LARGEST_REVIEWS,
     **LARGEST_COMPETENCE,
     **LARGEST_ASSIGNING,
+    **LARGEST_PEOPLE,
     "welcome": (SPECIALS + "X" * 500,),
     "offer": (Offer(LARGEST_CAPACITY, date(2026, 9, 30)),),
     "joined": (Joined(LARGEST_CAPACITY, 10**9),),
