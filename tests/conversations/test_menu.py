@@ -12,7 +12,7 @@ from handlers.registry import registry
 from views.texts import Texts, texts
 
 EN = texts("en")
-EVERYBODY = {"find", "language", "settings", "help"}
+EVERYBODY = {"find", "searches", "language", "settings", "help"}
 MAY = {
     "coordinator": EVERYBODY | {"due", "round", "remind", "import"},
     "justice": EVERYBODY | {"mine", "due", "round"},
