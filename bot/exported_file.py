@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from datetime import datetime
 
 from telegram.error import Forbidden, RetryAfter, TelegramError
 
@@ -14,10 +15,12 @@ from bot.workplace import Workplace
 from bot.writer import Writer
 from db.queries import people, setup
 from db.work import Work
-from domain.job import EXPORT, Failure, Job, JobState
+from domain.job import MAKING, SHEET, Failure, Job, JobState
 from domain.language import language_of
+from domain.role import Person
 from domain.timezone import zone_of
 from services.jobs import authorise
+from views import sheet
 from views.exporting import caption
 from views.texts import texts
 
@@ -30,7 +33,7 @@ End = tuple[JobState, Failure | None, dict[str, object] | None]
 async def provide(client: Client, workplace: Workplace, job: Job) -> None:
     """Put the file that a job reads in its place; for one that makes its own, the folder. Raises as `fetch` does."""
     path = workplace.file_of(job.id)
-    if job.kind == EXPORT:
+    if job.kind in MAKING:
         path.parent.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         path.parent.mkdir(mode=0o700)
     else:
@@ -38,7 +41,7 @@ async def provide(client: Client, workplace: Workplace, job: Job) -> None:
 
 
 async def hand_over(client: Client, writer: Writer, workplace: Workplace, job: Job) -> End:
-    """Send what the child made; return how the job ends. Raises NotCoordinator where the role is gone meanwhile.
+    """Send what the child made; return how the job ends. Raises what `services.jobs.authorise` does.
 
     A call that was not answered is made again: the file may then come twice, which does no harm.
     """
@@ -63,8 +66,17 @@ def _addressed(work: Work, job: Job) -> tuple[int, str, str]:
     """Whom the file goes to, what stands under it, and the moment."""
     person = people.person_by_id(work, job.person_id).person
     authorise(person, job)
+    return people.address_of(work, person.id), _under(work, person, job), work.now.isoformat()
+
+
+def _under(work: Work, person: Person, job: Job) -> str:
+    """What stands under the file: the moment, in the person's language of now."""
+    t = texts(language_of(person))
+    # A sheet holds what there was when it was asked for.
+    moment = datetime.fromisoformat(job.params["at"]) if job.kind == SHEET else work.now
+    local = moment.astimezone(zone_of(person))
+    when = (t.date(local.date()), f"{local:%H:%M}")
+    if job.kind == SHEET:
+        return sheet.caption(t, when)
     country = setup.country(work, job.params["country"])
-    t, local = texts(language_of(person)), work.now.astimezone(zone_of(person))
-    names = country.names if country else {}
-    under = caption(t, job.params["country"], names, (t.date(local.date()), f"{local:%H:%M}"))
-    return people.address_of(work, person.id), under, work.now.isoformat()
+    return caption(t, job.params["country"], country.names if country else {}, when)

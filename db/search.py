@@ -11,51 +11,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    Select,
-    and_,
-    case,
-    cast,
-    column,
-    func,
-    literal,
-    literal_column,
-    or_,
-    select,
-    table,
-    true,
-)
+from sqlalchemy import Select, case, cast, column, func, literal, literal_column, select, table
 from sqlalchemy.dialects.postgresql import TSQUERY
 
-from db.queries.recommendations import effective
-from db.tables import (
-    countries,
-    documents,
-    recommendation_sdgs,
-    recommendation_texts,
-    recommendation_themes,
-    recommendations,
-    sdgs,
-)
+from db.filters import Filters, passing
+from db.tables import countries, recommendation_texts, recommendations
 from db.work import Work
 from domain.text import Term
 
 MOST_HITS = 5000
 _OWN_LANGUAGE_BONUS = 1.25
 _INDEX = table("search_texts", column("text_id"), column("rowid"), column("words"))
-
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """What a search is narrowed to; None: not. `readable`: countries shown to this person though they are closed."""
-
-    country: str | None = None
-    theme: int | None = None
-    goal: int | None = None
-    mechanism: int | None = None
-    position: str | None = None
-    readable: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +97,7 @@ def _searched(work: Work, match: str, filters: Filters, reader: str) -> Select[A
             .join(recommendations, recommendations.c.id == texts.c.recommendation_id)
             .join(countries, countries.c.code == recommendations.c.country)
         )
-        .where(_passing(filters))
+        .where(passing(filters))
         .group_by(recommendations.c.id)
         .order_by(best.desc(), recommendations.c.id)
     )
@@ -141,7 +107,7 @@ def _unsearched(filters: Filters) -> Select[Any]:
     return (
         select(recommendations.c.id)
         .select_from(recommendations.join(countries, countries.c.code == recommendations.c.country))
-        .where(_passing(filters))
+        .where(passing(filters))
         .order_by(recommendations.c.country, recommendations.c.number)
     )
 
@@ -152,26 +118,3 @@ def _page(work: Work, query: Select[Any], most: int, skip: int, *, partial: bool
         first = work.one(query.add_columns(func.count().over().label("total")).limit(1))
         return Found((), first.total if first else 0, partial)
     return Found(tuple(row.id for row in rows), rows[0].total if rows else 0, partial)
-
-
-def _passing(filters: Filters) -> ColumnElement[bool]:
-    readable = or_(countries.c.open == true(), countries.c.code.in_(filters.readable or ("",)))
-    conditions: list[Any] = [recommendations.c.archived_at.is_(None), readable]
-    if filters.country is not None:
-        conditions.append(recommendations.c.country == filters.country)
-    if filters.position is not None:
-        position = func.coalesce(recommendations.c.national_position, recommendations.c.position)
-        conditions.append(position == filters.position)
-    if filters.mechanism is not None:
-        of_body = select(documents.c.id).where(documents.c.mechanism_id == filters.mechanism)
-        conditions.append(recommendations.c.document_id.in_(of_body))
-    if filters.theme is not None:
-        conditions.append(_classified(recommendation_themes, recommendation_themes.c.theme_id == filters.theme))
-    if filters.goal is not None:
-        of_goal = recommendation_sdgs.c.sdg_id.in_(select(sdgs.c.id).where(sdgs.c.goal == filters.goal))
-        conditions.append(_classified(recommendation_sdgs, of_goal))
-    return and_(*conditions)
-
-
-def _classified(link: Any, condition: Any) -> Any:
-    return recommendations.c.id.in_(select(link.c.recommendation_id).where(condition, effective(link)))

@@ -11,6 +11,7 @@ from domain.letter import Letter
 from domain.mailing import Reader
 from domain.reference import Reference
 from domain.role import Role
+from domain.sheet import Printed
 from domain.shown import Excerpt, Line, Names
 
 
@@ -41,6 +42,8 @@ class ContributionShown:
     officers: int = 0
     evidence: int = 0
     following: Reference | None = None
+    letters: int = 0
+    """How many photos or files of a signed letter there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +95,16 @@ class Clearance:
 
 @dataclass(frozen=True, slots=True)
 class OnPaper:
-    """A letter by which everything that awaits clearance is cleared. `row`: of the message that asks."""
+    """A letter by which what awaits clearance is cleared. `row`: of the message that asks; `pages`: photos of it.
+
+    `sheets`: those that it may be about instead, each with fewer contributions than all that wait.
+    """
 
     row: int
     letter: Letter
     count: int
+    pages: int = 0
+    sheets: tuple[Printed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -441,6 +441,20 @@ class DateInTheFuture(Refusal):
 
 
 @dataclass
+class DayNotPassed(Refusal):
+    """Nothing can have been heard or not since a day that is still to come. `today`: the latest one."""
+
+    today: date
+
+
+@dataclass
+class SearchesFull(Refusal):
+    """So many searches are kept already, which is the most."""
+
+    most: int
+
+
+@dataclass
 class MessageEmpty(Refusal):
     """There are no words to be sent."""
 
@@ -481,6 +495,32 @@ class FileTooLarge(Refusal):
     """Unpacked, the file would be larger than any export: it is a trap or a mistake. `limit`: in bytes."""
 
     name: str
+    limit: int
+
+
+@dataclass
+class NothingAwaits(Refusal):
+    """Nothing awaits clearance (any more), so that there is nothing to be signed."""
+
+
+@dataclass
+class LetterNotScanned(Refusal):
+    """The file is neither a photo nor a PDF, so that it is not kept as a signed letter."""
+
+    name: str
+
+
+@dataclass
+class LetterFull(Refusal):
+    """The letter has as many pages as one may have. `most`: how many photos or files."""
+
+    most: int
+
+
+@dataclass
+class AddressNotTaken(Refusal):
+    """What was typed is no public http or https address. `limit`: the most characters of one."""
+
     limit: int
 
 
@@ -574,6 +614,14 @@ class BodyAsLead(Refusal):
 class StatusUnknown(Refusal):
     """A cell holds no implementation status."""
 
+    value: str
+
+
+@dataclass
+class ChoiceUnknown(Refusal):
+    """A cell holds none of what can be chosen in its column."""
+
+    column: str
     value: str
 
 

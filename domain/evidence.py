@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
+from ipaddress import ip_address
+from urllib.parse import urlsplit
 
+from domain.errors import AddressNotTaken
 from domain.reference import Reference
 
 MOST = 20
 """Pieces of evidence of one contribution."""
 
 LONGEST_ADDRESS = 2000
+
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:\S+$", re.IGNORECASE)
+_SITE = re.compile(r"(?:[\w-]+\.)+[^\W\d_]{2,}(?::\d+)?(?:[/?#]\S*)?$")
+_HOST = re.compile(r"(?:[\w-]+\.)+(?:[^\W\d_]{2,}|xn--[\w-]+)\.?")
+_WITHIN = (".local", ".localhost", ".localdomain", ".internal", ".intranet", ".lan", ".home", ".corp", ".home.arpa")
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 ENDINGS = {
@@ -37,6 +46,7 @@ class EvidenceKind(StrEnum):
     DOCUMENT = "document"
     VOICE = "voice"
     LINK = "link"
+    LETTER = "letter"  # a page of the signed letter by which a contribution was cleared, or came; never public
 
 
 class EvidenceState(StrEnum):
@@ -84,12 +94,34 @@ class EvidenceShown:
     publishes: bool
 
 
-def is_address(text: str) -> bool:
-    """Tell whether words are nothing but the address of a page, which is evidence of its own kind."""
-    words = text.split()
-    return (
-        len(words) == 1
-        and words[0].casefold().startswith(("https://", "http://"))
-        and "." in words[0]
-        and len(words[0]) <= LONGEST_ADDRESS
-    )
+def looks_like_address(text: str) -> bool:
+    """Tell whether words are nothing but an address, of whatever sort: with a scheme, or beginning as a site's name."""
+    return _SCHEME.match(text.strip()) is not None or _SITE.match(text.strip()) is not None
+
+
+def address_of(text: str) -> str:
+    """Return the address of a public page as it is kept, with its scheme.
+
+    Raises AddressNotTaken: of another scheme than http and https, of this machine or a network within a house, with a
+    name and password, or too long.
+    """
+    address = text.strip()
+    if _SITE.match(address):
+        address = f"https://{address}"
+    try:
+        parts = urlsplit(address)
+        public = parts.scheme in {"http", "https"} and "@" not in parts.netloc and _is_public(parts.hostname or "")
+        public = public and parts.port != 0
+    except ValueError:
+        public = False
+    if not public or len(address) > LONGEST_ADDRESS or any(letter.isspace() for letter in address):
+        raise AddressNotTaken(LONGEST_ADDRESS)
+    return address
+
+
+def _is_public(host: str) -> bool:
+    """Whether a host may be reached by everybody: as far as its name tells, without asking anybody for it."""
+    try:
+        return ip_address(host).is_global
+    except ValueError:
+        return _HOST.fullmatch(host) is not None and not host.endswith(_WITHIN)

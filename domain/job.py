@@ -8,10 +8,10 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from domain.brought import Brought
 from domain.errors import Refusal
 from domain.record import RefusedRow
 from domain.shown import Names
-from domain.workbook import Brought
 
 MOST_ATTEMPTS = 3
 """How often a job is begun; whatever ended three processes ends with the third."""
@@ -23,8 +23,12 @@ PREVIEW = "preview"
 IMPORT = "import"
 APPLY = "apply"
 EXPORT = "export"
+SHEET = "sheet"
 EVIDENCE = "evidence"
 EVIDENCE_COPY = "evidence copy"
+
+MAKING = frozenset({EXPORT, SHEET})
+"""Jobs that read no file but make one, which is then sent into the chat."""
 
 WRITING = frozenset({IMPORT, APPLY, EVIDENCE})
 """Jobs whose child writes as it goes; the others only read, beside whoever writes."""

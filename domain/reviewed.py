@@ -120,12 +120,16 @@ class BehalfChoice:
 
 @dataclass(frozen=True, slots=True)
 class LetterShown:
-    """A letter as it was understood, before its content is entered. `row`: of the message that asks."""
+    """A letter as it was understood, before its content is entered. `row`: of the message that asks.
+
+    `pages`: how many photos or files of it there are.
+    """
 
     row: int
     reference: Reference
     institution: Names
     letter: Letter | None = None
+    pages: int = 0
 
 
 def moment(at: datetime) -> int:

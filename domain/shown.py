@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from domain.due import Due, Part
@@ -88,56 +88,6 @@ class AssignmentList:
 
 
 @dataclass(frozen=True, slots=True)
-class Narrowing:
-    """A filter in force: what by ("theme", "goal", "mechanism", "position", "country") and its label."""
-
-    by: str
-    label: str
-    names: Names = field(default_factory=dict)
-    """Of a country that was set up with a name of its own."""
-
-
-@dataclass(frozen=True, slots=True)
-class Results:
-    """What a search found. `row`: the message that keeps the search, by which its buttons find it again."""
-
-    row: int
-    words: str
-    page: Page
-    partial: bool
-    narrowed: tuple[Narrowing, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A value that a search can be narrowed to, and how many recommendations it leaves."""
-
-    key: str
-    value: Narrowing
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class Choices:
-    """A page of the values of one filter."""
-
-    row: int
-    by: str
-    choices: tuple[Choice, ...]
-    number: int
-    pages: int
-
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """The filters of a search, and which are in force."""
-
-    row: int
-    narrowed: tuple[Narrowing, ...]
-    offered: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Assigned:
     """An institution that has the recommendation; its date only where the reader may see it."""
 
@@ -177,6 +127,9 @@ class Card:
     steps: tuple[str, ...] = ()
     """What this person may do next, by the name of the button that begins it."""
     clusters: tuple[str, ...] = ()
+    priority: str | None = None
+    needs: tuple[str, ...] = ()
+    """By name of the filter that finds it: "parliament", "assistance"."""
 
 
 @dataclass(frozen=True, slots=True)

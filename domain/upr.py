@@ -6,6 +6,10 @@ MECHANISM = "UPR"
 """Its code, as UHRI writes it."""
 
 _LAST_SESSION_OF_CYCLE = (12, 26, 40, 54)
+CYCLES = tuple(range(1, len(_LAST_SESSION_OF_CYCLE) + 2))
+"""Every cycle that is told apart; the last one has no end yet."""
+
+_NO_END = 10**6
 
 
 def cycle_of_session(session: int) -> int:
@@ -17,3 +21,9 @@ def cycle_of_session(session: int) -> int:
         if session <= last:
             return cycle
     return len(_LAST_SESSION_OF_CYCLE) + 1
+
+
+def sessions_of_cycle(cycle: int) -> tuple[int, int]:
+    """Return the first and the last session of a cycle, one of CYCLES."""
+    lasts = (0, *_LAST_SESSION_OF_CYCLE, _NO_END)
+    return lasts[cycle - 1] + 1, lasts[cycle]

@@ -13,12 +13,12 @@ from datetime import date
 from enum import StrEnum
 
 from domain.errors import Refusal
-from domain.record import Position, RefusedRow, Sdg, State
+from domain.record import Position, Sdg, State
 from domain.reference import Reference
 from domain.shown import Names
 from domain.text import fold
 
-VERSION = 1
+VERSION = 2
 """Of the workbook's shape; one of another version is refused, since its hidden sheet may mean something else."""
 
 RECOMMENDATIONS = "workbook"
@@ -48,10 +48,24 @@ class Column(StrEnum):
     ASSOCIATED = "associated"
     DATE = "date"
     STATUS = "status"
+    PRIORITY = "priority"
+    PARLIAMENT = "parliament"
+    ASSISTANCE = "assistance"
     TRANSLATION = "translation"
 
 
-EDITABLE = (Column.CLUSTERS, Column.LEAD, Column.ASSOCIATED, Column.DATE, Column.STATUS)
+NEEDS = (Column.PARLIAMENT, Column.ASSISTANCE)
+"""The columns that say yes or nothing."""
+
+EDITABLE = (
+    Column.CLUSTERS,
+    Column.LEAD,
+    Column.ASSOCIATED,
+    Column.DATE,
+    Column.STATUS,
+    Column.PRIORITY,
+    *NEEDS,
+)
 """The columns that are read when a workbook is sent back."""
 
 OF_RECOMMENDATIONS = tuple(column for column in Column if column is not Column.TRANSLATION)
@@ -63,6 +77,7 @@ Cell = str | date | None
 class Values:
     """What a recommendation holds in the editable columns. `lead`, `associated`: codes, "" for none.
 
+    `parliament`, `assistance`: "yes" where it is needed, else "".
     `due_on`: the lead's date; where there is no lead, the earliest of the others.
     """
 
@@ -71,14 +86,17 @@ class Values:
     due_on: date | None = None
     status: str = ""
     clusters: tuple[str, ...] = ()
+    priority: str = ""
+    parliament: str = ""
+    assistance: str = ""
 
     def cell(self, column: Column) -> str:
         """Return what the column says, as text: a day as ISO 8601, a status as its code."""
         if column is Column.DATE:
             return self.due_on.isoformat() if self.due_on else ""
-        if column in {Column.LEAD, Column.STATUS}:
-            return self.lead if column is Column.LEAD else self.status
-        return ", ".join(self.associated if column is Column.ASSOCIATED else self.clusters)
+        if column in {Column.ASSOCIATED, Column.CLUSTERS}:
+            return ", ".join(getattr(self, column.value))
+        return str(getattr(self, column.value))
 
 
 def parts(text: str) -> tuple[str, ...]:
@@ -147,15 +165,15 @@ class Stamp:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of a workbook in one language: headers, statuses by code, names of sheets, and how a row reads.
+    """The words of a workbook in one language: headers, labels of what is chosen, names of sheets, how a row reads.
 
-    `translations`: the header of the column to be filled in, by language.
+    `translations`: the header of the column to be filled in, by language. `choices`: labels by code, by column.
     """
 
     language: str
     headers: Mapping[Column, str]
     translations: Mapping[str, str]
-    statuses: Mapping[str, str]
+    choices: Mapping[Column, Mapping[str, str]]
     sheet: str
     institutions: str
     code: str
@@ -181,36 +199,3 @@ class Offer:
 
     total: int
     missing: tuple[tuple[str, int], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Changed:
-    """A cell that a workbook changes: what it says in the database, and what it is to say."""
-
-    reference: str
-    column: Column
-    before: str
-    after: str
-
-
-@dataclass(frozen=True, slots=True)
-class Brought:
-    """What a workbook that was sent back would change, or has changed. `language`: of translations, else "".
-
-    `counts`: changed cells by column; `named`: the first of them; `told`: how many institutions got something.
-    """
-
-    language: str = ""
-    rows: int = 0
-    counts: Mapping[Column, int] = field(default_factory=dict)
-    named: tuple[Changed, ...] = ()
-    refused: int = 0
-    reasons: tuple[RefusedRow, ...] = ()
-    checked: bool = True
-    """Whether it says what stood in it when it was made, so that nobody else's change is overwritten unseen."""
-    told: int = 0
-
-    @property
-    def changes(self) -> int:
-        """How many cells it changes."""
-        return sum(self.counts.values())

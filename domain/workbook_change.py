@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from difflib import get_close_matches
@@ -14,6 +14,7 @@ from domain.contribution import Status
 from domain.errors import (
     BodyAsLead,
     ChangedMeanwhile,
+    ChoiceUnknown,
     DateInThePast,
     DateUnreadable,
     DateWithoutInstitution,
@@ -22,8 +23,9 @@ from domain.errors import (
     Refusal,
     StatusUnknown,
 )
+from domain.finding import YES, Priority
 from domain.text import fold
-from domain.workbook import EDITABLE, Column, Institution, Row, Values, fingerprint, parts, plain
+from domain.workbook import EDITABLE, NEEDS, Column, Institution, Row, Values, fingerprint, parts, plain
 
 LONGEST_CLUSTER = 120
 """In characters."""
@@ -142,6 +144,21 @@ def _status(_row: Row, written: str, _country: Country) -> str:
     return written
 
 
+def _priority(_row: Row, written: str, _country: Country) -> str:
+    if written and written not in {one.value for one in Priority}:
+        raise ChoiceUnknown(Column.PRIORITY.value, written)
+    return written
+
+
+def _need(column: Column) -> Callable[[Row, str, Country], str]:
+    def read(_row: Row, written: str, _country: Country) -> str:
+        if written not in {"", YES}:
+            raise ChoiceUnknown(column.value, written)
+        return written
+
+    return read
+
+
 def _clusters(_row: Row, written: str, country: Country) -> tuple[str, ...]:
     names = parts(written)
     longest = max((len(one) for one in names), default=0)
@@ -150,10 +167,12 @@ def _clusters(_row: Row, written: str, country: Country) -> tuple[str, ...]:
     return tuple(country.clusters.get(fold(one), one) for one in names)
 
 
-_READ = {
+_READ: dict[Column, Callable[[Row, str, Country], object]] = {
     Column.CLUSTERS: _clusters,
     Column.LEAD: _lead,
     Column.ASSOCIATED: _associated,
     Column.DATE: _day,
     Column.STATUS: _status,
+    Column.PRIORITY: _priority,
+    **{column: _need(column) for column in NEEDS},
 }

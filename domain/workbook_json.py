@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import asdict, replace
 from typing import Any
 
+from domain.brought import Brought, Changed
 from domain.record import RefusedRow
 from domain.refusal_values import as_values, of_values
-from domain.workbook import Brought, Changed, Column
+from domain.workbook import Column
 
 
 def as_json(brought: Brought) -> dict[str, Any]:

@@ -43,6 +43,9 @@ _WIDTHS = {
 }
 _WIDTH = 14
 _NAME = 50
+_LISTED = {Column.STATUS: 3, Column.PRIORITY: 4, Column.PARLIAMENT: 5, Column.ASSISTANCE: 6}
+"""Where the lists of what is chosen stand on the sheet of institutions."""
+
 _ROOM = 2000
 """Rows below the last that have the drop-down lists too."""
 
@@ -70,16 +73,19 @@ def write(
 
 
 def rows(table: Returned, words: Sequence[Words]) -> Iterator[Row | RefusedRow]:
-    """Yield the rows of a table that was sent back; statuses as their codes, in whichever language they are."""
-    statuses = {fold(label): code for one in words for code, label in one.statuses.items()}
+    """Yield the rows of a table that was sent back; what is chosen as its code, in whichever language it is."""
+    codes = {
+        column: {fold(label): code for one in words for code, label in one.choices[column].items()}
+        for column in table.words.choices
+    }
     for found in table.rows(EDITABLE):
         if isinstance(found, RefusedRow):
             yield found
             continue
         row, cells = found
-        status = row.texts.get(Column.STATUS)
-        if status is not None:
-            row = replace(row, texts={**row.texts, Column.STATUS: statuses.get(fold(status), status)})
+        chosen = {column: by.get(fold(row.texts[column]), row.texts[column])
+                  for column, by in codes.items() if column in row.texts}  # fmt: skip
+        row = replace(row, texts={**row.texts, **chosen})
         yield _dated(row, table.cell(Column.DATE, cells), table.words.language) if Column.DATE in row.texts else row
 
 
@@ -110,36 +116,39 @@ def _cells(words: Words, one: Exported) -> list[tuple[Column, Cell]]:
     said = words.cells(one)
     values: dict[Column, Cell] = {column: one.values.cell(column) for column in EDITABLE}
     values[Column.DATE] = one.values.due_on
-    values[Column.STATUS] = words.statuses.get(one.values.status, one.values.status)
+    for column, labels in words.choices.items():
+        code = one.values.cell(column)
+        values[column] = labels.get(code, code) if code else ""
     return [(column, values[column] if column in values else said[column]) for column in OF_RECOMMENDATIONS]
 
 
 def _write_lists(sheet: Any, styles: Styles, words: Words, institutions: Sequence[tuple[Institution, str]]) -> int:
     """Write the sheet that the lists are taken from, State institutions first; return how many can lead."""
     ordered = sorted(institutions, key=lambda one: (one[0].independent, one[0].code))
-    heads = ((0, words.code, _WIDTH), (1, words.name, _NAME), (3, words.headers[Column.STATUS], 24))
+    heads = [(0, words.code, _WIDTH), (1, words.name, _NAME)]
+    heads += [(place, words.headers[column], 24) for column, place in _LISTED.items()]
     for place, name, width in heads:
         sheet.set_column(place, place, width)
         sheet.write_string(0, place, name, styles.head)
-    statuses = list(words.statuses.values())
-    for row in range(max(len(ordered), len(statuses))):
-        if row < len(ordered):
-            sheet.write_string(row + 1, 0, ordered[row][0].code, styles.fixed)
-            sheet.write_string(row + 1, 1, ordered[row][1], styles.fixed)
-        if row < len(statuses):
-            sheet.write_string(row + 1, 3, statuses[row], styles.fixed)
+    lists = {place: list(words.choices[column].values()) for column, place in _LISTED.items()}
+    lists |= {0: [one.code for one, _ in ordered], 1: [name for _, name in ordered]}
+    for row in range(max(map(len, lists.values()))):
+        for place, values in lists.items():
+            if row < len(values):
+                sheet.write_string(row + 1, place, values[row], styles.fixed)
     return sum(not one.independent for one, _ in ordered)
 
 
 def _add_lists(sheet: Any, words: Words, last: int, leads: int) -> None:
-    """Give the columns of lead and status their drop-down lists, and the date a check that it is one."""
+    """Give the columns of the lead and of what is chosen their drop-down lists, and the date a check that it is one."""
     place: dict[Column, int] = {column: number for number, column in enumerate(OF_RECOMMENDATIONS)}
     name = "'" + words.institutions.replace("'", "''") + "'"
     wrong = {"error_message": words.from_list}
-    lists = {Column.LEAD: f"={name}!$A$2:$A${leads + 1}", Column.STATUS: f"={name}!$D$2:$D${len(words.statuses) + 1}"}
-    for column, source in lists.items():
-        if column is Column.STATUS or leads:
-            rule = {"validate": "list", "source": source, **wrong}
-            sheet.data_validation(1, place[column], last, place[column], rule)
+    lists = {column: (_LISTED[column], len(labels)) for column, labels in words.choices.items()}
+    lists |= {Column.LEAD: (0, leads)} if leads else {}
+    for column, (at, many) in lists.items():
+        letter = "ABCDEFG"[at]
+        rule = {"validate": "list", "source": f"={name}!${letter}$2:${letter}${many + 1}", **wrong}
+        sheet.data_validation(1, place[column], last, place[column], rule)
     days = {"validate": "date", "criteria": ">=", "value": date(2000, 1, 1)}
     sheet.data_validation(1, place[Column.DATE], last, place[Column.DATE], days)

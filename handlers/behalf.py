@@ -5,19 +5,21 @@ Writing goes on in draft.py, as for anybody.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
-from domain.errors import ButtonStale, NotFound
+from domain.errors import ButtonStale, DateInTheFuture, DateNotUnderstood, LetterNotUnderstood, NotFound
 from domain.letter import Letter
 from domain.reference import Reference, typed
-from domain.said import Pressed, Said, whole_number
+from domain.said import File, Pressed, Said, whole_number
 from handlers.conversation import Conversation, Kind, plain
 from handlers.draft import ROWS, show_draft
 from handlers.turn import Turn
 from services import behalf as service
 from services.contribute import meant
 from services.remind import coordinating
+from services.signed_letter import Pages, keep, with_page
 from views import behalf as view
 
 
@@ -52,10 +54,31 @@ def take_letter(turn: Turn, said: Said) -> None:
     data = turn.dialog.data if turn.dialog else {}
     about: dict[str, Any] = {"reference": data["reference"], "institution": data["institution"]}
     letter = service.letter_of(turn.work, turn.person, about["reference"], about["institution"], said.words)
-    named = {**about, "number": letter.number, "on": letter.on.isoformat()}
-    turn.say("letter to enter", **named)
+    _preview(turn, {**about, "number": letter.number, "on": letter.on.isoformat()}, data.get("pages", []))
+
+
+def take_page(turn: Turn, file: File, caption: str) -> None:
+    """Take a photo or file of the letter, with its number and date where they stand under it."""
+    data = turn.dialog.data if turn.dialog else {}
+    about: dict[str, Any] = {"reference": data["reference"], "institution": data["institution"]}
+    service.chosen(turn.work, turn.person, typed(about["reference"]), about["institution"])
+    pages = with_page(data.get("pages", []), file)
+    named: dict[str, Any] = {name: data[name] for name in ("number", "on") if name in data}
+    # What stands under it and is no letter's number is passed over: the number is asked for.
+    with suppress(LetterNotUnderstood, DateNotUnderstood, DateInTheFuture):
+        letter = service.letter_of(turn.work, turn.person, about["reference"], about["institution"], caption)
+        named = {"number": letter.number, "on": letter.on.isoformat()}
+    if named:
+        _preview(turn, {**about, **named}, pages)
+    else:
+        turn.begin("behalf", "letter", **about, shown=0, pages=pages)
+        turn.say("ask letter to enter", **about, pages=len(pages))
+
+
+def _preview(turn: Turn, named: dict[str, Any], pages: Pages) -> None:
+    turn.say("letter to enter", **named, pages=len(pages))
     # The message whose button begins: an older one shows another letter.
-    turn.begin("behalf", "letter", **named, shown=turn.replies[-1].id)
+    turn.begin("behalf", "letter", **named, pages=pages, shown=turn.replies[-1].id)
 
 
 def _choose(turn: Turn, reference: Reference) -> None:
@@ -82,6 +105,7 @@ def _begin(turn: Turn, row: int) -> None:
     data = dialog.data
     letter = Letter(data["number"], date.fromisoformat(data["on"]))
     contribution_id = service.begin(turn.work, turn.person, data["reference"], data["institution"], letter)
+    keep(turn.work, turn.person, [contribution_id], data.get("pages", []))
     turn.end()
     show_draft(turn, contribution_id)
 

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date, datetime
 from typing import Any
 
 from domain.contributed import stamp
-from domain.errors import ButtonStale
+from domain.errors import ButtonStale, DateInTheFuture, DateNotUnderstood, LetterNotUnderstood
 from domain.letter import Letter
-from domain.said import Pressed, Said, whole_number
+from domain.said import File, Pressed, Said, whole_number
 from handlers.conversation import Conversation, Kind
 from handlers.draft import ROWS
 from handlers.turn import Turn
 from services import ask_clearance as told
 from services import clear as service
 from services import show_clearance as show
+from services.signed_letter import Pages, with_page
 from views import clear as view
 
 
@@ -48,10 +50,25 @@ def take_reason(turn: Turn, said: Said) -> None:
 def take_letter(turn: Turn, said: Said) -> None:
     """Take number and date of the letter, and show what it clears."""
     letter = service.letter_of(turn.work, turn.person, said.words)
-    named: dict[str, Any] = {"number": letter.number, "on": letter.on.isoformat()}
-    turn.say("letter preview", **named)
-    at = turn.work.now.isoformat()
-    turn.begin("clear", "letter", **named, at=at, shown=turn.replies[-1].id)
+    pages = (turn.dialog.data if turn.dialog else {}).get("pages", [])
+    _preview(turn, {"number": letter.number, "on": letter.on.isoformat()}, pages)
+
+
+def take_page(turn: Turn, file: File, caption: str) -> None:
+    """Take a photo or file of the letter, with its number and date where they stand under it."""
+    service.on_paper(turn.person)
+    data = turn.dialog.data if turn.dialog else {}
+    pages = with_page(data.get("pages", []), file)
+    named: dict[str, Any] = {name: data[name] for name in ("number", "on") if name in data}
+    # What stands under it and is no letter's number is passed over: the number is asked for.
+    with suppress(LetterNotUnderstood, DateNotUnderstood, DateInTheFuture):
+        letter = service.letter_of(turn.work, turn.person, caption)
+        named = {"number": letter.number, "on": letter.on.isoformat()}
+    if named:
+        _preview(turn, named, pages)
+    else:
+        turn.begin("clear", "letter", shown=0, pages=pages)
+        turn.say("ask letter", pages=len(pages))
 
 
 def _read(turn: Turn, arguments: list[str]) -> None:
@@ -93,15 +110,24 @@ def _send_back(turn: Turn, arguments: list[str]) -> None:
 def _ask_letter(turn: Turn, _arguments: list[str]) -> None:
     service.on_paper(turn.person)
     turn.begin("clear", "letter", shown=0)
-    turn.say("ask letter")
+    turn.say("ask letter", pages=0)
+
+
+def _preview(turn: Turn, named: dict[str, Any], pages: Pages) -> None:
+    turn.say("letter preview", **named, pages=len(pages))
+    at = turn.work.now.isoformat()
+    turn.begin("clear", "letter", **named, at=at, pages=pages, shown=turn.replies[-1].id)
 
 
 def _by_letter(turn: Turn, arguments: list[str]) -> None:
+    """Clear by the letter that is shown: `clear:paper:ROW`; only what stands in a sheet: `clear:paper:ROW:SHEET`."""
     data = _shown(turn, "letter", _number(arguments, 0))
-    letter = Letter(data["number"], date.fromisoformat(data["on"]))
-    count = service.clear_on_paper(turn.work, turn.person, letter, datetime.fromisoformat(data["at"]))
+    sheet_id = _number(arguments, 1) if len(arguments) > 1 else None
+    letter, pages = Letter(data["number"], date.fromisoformat(data["on"])), data.get("pages", [])
+    until = datetime.fromisoformat(data["at"])
+    count = service.clear_on_paper(turn.work, turn.person, letter, until, sheet_id=sheet_id, pages=pages)
     turn.end()
-    turn.show("letter entered", number=data["number"], on=data["on"], count=count)
+    turn.show("letter entered", number=data["number"], on=data["on"], count=count, pages=len(pages))
 
 
 def _shown(turn: Turn, step: str, row: int) -> dict[str, Any]:

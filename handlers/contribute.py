@@ -10,6 +10,7 @@ from domain.said import Pressed, Said, whole_number
 from handlers.clear import show_clearance
 from handlers.conversation import Command, Conversation, Kind
 from handlers.draft import ROWS, act, add_text, ask_part, show_draft, stand_at
+from handlers.evidence import take_words
 from handlers.turn import Turn
 from services import contribute as service
 from services import show_contribution as show
@@ -102,7 +103,7 @@ conversation = Conversation(
     "contribute",
     commands={"update": Command(N_("Report progress"), seek, place=32, may=reports, called=called)},
     buttons={"update": press, "draft": act},
-    steps={"choose": seek, "draft": ask_part, "part": add_text},
+    steps={"choose": seek, "draft": ask_part, "part": add_text, "evidence": take_words},
     kinds={
         "tasks": Kind(lambda look, params: (show.tasks(look, params), params["misread"]), view.tasks),
         "draft": Kind(show.draft, view.draft),

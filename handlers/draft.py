@@ -59,14 +59,14 @@ def ask_part(turn: Turn, said: Said) -> None:
     turn.say("which part", contribution=contribution_id)
 
 
-def stand_at(turn: Turn, contribution_id: int, state: State) -> None:
-    """Let what is typed from now on belong to a draft; to nothing where it is none any more."""
+def stand_at(turn: Turn, contribution_id: int, state: State, step: str = "draft") -> None:
+    """Let what is typed from now on belong to a draft, or to its evidence; to nothing where it is none any more."""
     if state is not State.DRAFT:
         turn.end()
         return
     kept = _kept(turn, contribution_id)
     data: dict[str, Any] = {"text": kept} if kept else {}
-    turn.begin("contribute", "draft", contribution=contribution_id, **data)
+    turn.begin("contribute", step, contribution=contribution_id, **data)
 
 
 def _show(turn: Turn, contribution_id: int, _argument: str = "") -> None:

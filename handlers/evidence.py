@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from domain.contribution import State
 from domain.errors import ButtonStale, Refusal
-from domain.evidence import EvidenceKind, EvidenceShown
+from domain.evidence import EvidenceKind, EvidenceShown, looks_like_address
 from domain.language import language_of
 from domain.refusal_values import of_values
-from domain.said import Pressed, Sent, whole_number
+from domain.said import Pressed, Said, Sent, whole_number
+from handlers import signed_letter
 from handlers.conversation import Conversation, Kind
+from handlers.draft import ask_part, stand_at
 from handlers.turn import Turn
 from services import evidence as service
 from services.look import Look
@@ -18,6 +21,9 @@ from views import evidence as view
 from views.texts import texts
 
 _ROWS = 2**53
+_LAST = 10**9
+"""A page: the one that holds what was added last."""
+
 _KINDS = {kind.value: kind for kind in (EvidenceKind.PHOTO, EvidenceKind.DOCUMENT, EvidenceKind.VOICE)}
 
 
@@ -28,8 +34,19 @@ def draft_of(turn: Turn) -> int | None:
     return written if isinstance(written, int) else None
 
 
+def awaited(turn: Turn) -> bool:
+    """Tell whether a file that is sent now has a place in what the person is in the middle of."""
+    return draft_of(turn) is not None or signed_letter.awaited(turn)
+
+
 def take(turn: Turn, sent: Sent) -> None:
-    """Add what was sent to the contribution that is being written; elsewhere it has no place."""
+    """Add what was sent to the letter that is being entered, else to the contribution that is being written.
+
+    Elsewhere it has no place.
+    """
+    if signed_letter.awaited(turn):
+        signed_letter.take(turn, sent)
+        return
     contribution_id = draft_of(turn)
     if contribution_id is None or sent.file is None:
         turn.say("not understood")
@@ -42,12 +59,28 @@ def show(turn: Turn, pressed: Pressed) -> None:
     """Show the evidence of a contribution: `evidence:CONTRIBUTION`, or `evidence:CONTRIBUTION:PAGE`."""
     contribution_id = _number(pressed, 0)
     page = whole_number(pressed.arguments[1]) if len(pressed.arguments) > 1 else 1
+    if service.writes(turn.work, turn.person, contribution_id):
+        stand_at(turn, contribution_id, State.DRAFT, step="evidence")
     turn.show("evidence", contribution=contribution_id, page=page)
 
 
+def take_words(turn: Turn, said: Said) -> None:
+    """Add the address of a page that was typed while the evidence is shown; other words belong to a part."""
+    if not looks_like_address(said.words):
+        ask_part(turn, said)
+        return
+    contribution_id = turn.dialog.data["contribution"] if turn.dialog else 0
+    service.add_link(turn.work, turn.person, contribution_id, said.words)
+    turn.say("evidence", contribution=contribution_id, page=_LAST)
+
+
 def act(turn: Turn, pressed: Pressed) -> None:
-    """Do something with one piece: `piece:open:ID`, `piece:public:ID`, `piece:private:ID`, `piece:remove:ID`."""
+    """Do something with one piece: `piece:VERB:ID`, the verbs being open, link, public, private, remove."""
     what, piece_id = pressed.arguments[0] if pressed.arguments else "", _number(pressed, 1)
+    if what == "link":
+        service.authorise_look(turn.work, turn.person, piece_id)
+        turn.say("evidence link", evidence=piece_id)
+        return
     if what == "open":
         service.ask_for_copy(turn.work, turn.person, piece_id)
         turn.notice = view.on_its_way(texts(language_of(turn.person)))
@@ -77,6 +110,7 @@ conversation = Conversation(
     kinds={
         "evidence": Kind(service.shown, view.listed),
         "evidence received": Kind(service.shown, view.received),
+        "evidence link": Kind(service.link, view.link),
         service.REFUSED: Kind(_refused, view.refused),
     },
     files={"photo": take, "voice": take},

@@ -34,7 +34,7 @@ def press(turn: Turn, pressed: Pressed) -> None:
 
 def offer(turn: Turn, sent: Sent) -> None:
     """Look into a coordinator's file and offer to import it."""
-    if evidence.draft_of(turn) is not None:
+    if evidence.awaited(turn):
         evidence.take(turn, sent)
         return
     if sent.file is None or not coordinates(turn.person):

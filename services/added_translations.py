@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterable, Sequence
 
 from db.queries import workbook_writes
 from db.work import Work
+from domain.brought import Changed
 from domain.errors import ReferenceUnknown, Refusal, TranslationThere
 from domain.record import RefusedRow
 from domain.text import fold
-from domain.workbook import Changed, Column, Row
+from domain.workbook import Column, Row
 from services.workbook_changes import Found, Open, in_parts
 
 

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from db.filters import Filters
 from db.queries import assignments, instance
 from db.queries.references import recommendations_at
 from db.queries.setup import Institution
-from db.search import Filters, search_ids
+from db.search import search_ids
 from db.work import Work
 from domain.due import Part
 from domain.errors import NothingSelected, NothingToSearch

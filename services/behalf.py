@@ -73,7 +73,7 @@ def letter(look: Look, params: Mapping[str, Any]) -> LetterShown:
     """Return whose letter is entered and, where it has been typed, its number and date. Raises as `chosen` does."""
     found = chosen(look.work, look.person, typed(params["reference"]), params["institution"])
     known = Letter(params["number"], date.fromisoformat(params["on"])) if "number" in params else None
-    return LetterShown(look.row, found.reference, found.institution, known)
+    return LetterShown(look.row, found.reference, found.institution, known, int(params.get("pages", 0)))
 
 
 def _recommendation(work: Work, person: Person, reference: Reference | None) -> Recommendation:

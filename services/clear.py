@@ -5,14 +5,17 @@ What is shown of it: show_clearance.py; who is told: ask_clearance.py.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from db.queries import contributing, contributions
 from db.queries.contributions import Contribution
+from db.queries.sheets import newest_sheets
 from db.work import Work
 from domain.contributed import LONGEST_REASON, stamp
 from domain.contribution import Action, State, may
 from domain.errors import (
+    ButtonStale,
     ContributionMovedOn,
     MessageEmpty,
     NoInstitution,
@@ -21,13 +24,15 @@ from domain.errors import (
 )
 from domain.letter import Letter
 from domain.role import Holding, Person, Role
+from domain.sheet import MOST_OFFERED, Made
 from domain.text import units
 from services.ask_clearance import tell_cleared, tell_sent_back
 from services.move import allowed, move, standing
+from services.signed_letter import keep
 from services.typed_letter import typed_letter
 
 SENT_BACK = "sent back"
-_CLEARS = frozenset({Role.SIGNING_OFFICER, Role.FOCAL_POINT})
+_CLEARS = frozenset({Role.SIGNING_OFFICER, Role.FOCAL_POINT, Role.DEPUTY})
 
 
 def clearing(person: Person) -> Holding:
@@ -98,19 +103,46 @@ def letter_of(work: Work, person: Person, words: str) -> Letter:
     return typed_letter(work, person, words)
 
 
-def clear_on_paper(work: Work, person: Person, letter: Letter, until: datetime) -> int:
+def clear_on_paper(
+    work: Work,
+    person: Person,
+    letter: Letter,
+    until: datetime,
+    *,
+    sheet_id: int | None = None,
+    pages: Sequence[dict[str, str]] = (),
+) -> int:
     """Clear, by a signed letter, what has awaited clearance since `until` at the latest; return how many.
 
-    What came later was not before the person's eyes. Raises NoInstitution, NotInThisRole.
+    What came later was not before the person's eyes. With `sheet_id`, only what stands in that sheet for signature,
+    and is the same since. `pages`: photos of the letter. Raises NoInstitution, NotInThisRole, ButtonStale.
     """
     on_paper(person)
     done = [one for one in waiting(work, person) if one.changed_at <= until]
+    if sheet_id is not None:
+        sheet = _sheet(work, person, sheet_id)
+        done = [one for one in done if sheet.holds(one.id, one.changed_at)]
     for one in done:
         named = {"letter_number": letter.number, "letter_on": letter.on}
         move(work, person, one.id, Action.CLEAR_ON_PAPER, **named)
     if done:
         tell_cleared(work, done[0].institution_id)
+    keep(work, person, [one.id for one in done], list(pages))
     return len(done)
+
+
+def made_sheets(work: Work, person: Person) -> list[Made]:
+    """Return the newest sheets for signature of the person's institution. Raises NoInstitution, NotInThisRole."""
+    institution_id = clearing(person).institution_id
+    assert institution_id is not None  # noqa: S101 - `clearing` has just looked
+    return newest_sheets(work, institution_id, MOST_OFFERED)
+
+
+def _sheet(work: Work, person: Person, sheet_id: int) -> Made:
+    found = next((one for one in made_sheets(work, person) if one.id == sheet_id), None)
+    if found is None:
+        raise ButtonStale
+    return found
 
 
 def on_paper(person: Person) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -11,7 +11,7 @@ from db.queries.contributions import Contribution
 from db.work import Work
 from domain.contribution import Action, State, may
 from domain.errors import EvidenceFull, EvidenceNotThere, FileTooLargeToFetch, Moot, NotFound
-from domain.evidence import MOST, Evidence, EvidenceKind, EvidenceShown, EvidenceState
+from domain.evidence import MOST, Evidence, EvidenceKind, EvidenceShown, EvidenceState, address_of
 from domain.job import EVIDENCE, EVIDENCE_COPY, MOST_BYTES
 from domain.role import INDEPENDENT_KINDS, Person, Role, may_read
 from domain.said import File
@@ -34,14 +34,17 @@ def add_file(
         raise FileTooLargeToFetch(file.name, MOST_BYTES)
     details = {"name": file.name, "caption": caption, "file": file.id}
     piece_id = evidence.add(work, contribution_id, kind, details, person.id, EvidenceState.PLANNED)
-    _plan(work, piece_id, person.id, file.id, file.name)
+    plan(work, [piece_id], person.id, file, kind)
     return piece_id
 
 
 def add_link(work: Work, person: Person, contribution_id: int, address: str) -> int:
-    """Add the address of a page to a draft; return the piece's id. Raises what `move.allowed` raises, EvidenceFull."""
+    """Add the address of a page to a draft; return the piece's id.
+
+    Raises what `move.allowed` raises, EvidenceFull, AddressNotTaken.
+    """
     _room(work, person, contribution_id)
-    details = {"name": address.strip()}
+    details = {"name": address_of(address)}
     return evidence.add(work, contribution_id, EvidenceKind.LINK, details, person.id, EvidenceState.STORED)
 
 
@@ -62,7 +65,7 @@ def set_public(work: Work, person: Person, piece_id: int, *, public: bool) -> in
     """
     piece = _piece(work, piece_id)
     found = _contribution(work, piece.contribution_id)
-    if not _may_publish(person, found):
+    if not _may_publish(person, found) or piece.kind is EvidenceKind.LETTER:
         raise NotFound
     evidence.set_public(work, piece_id, public=public)
     _record(work, person, piece, "evidence made public" if public else "evidence made private")
@@ -77,14 +80,33 @@ def ask_for_copy(work: Work, person: Person, piece_id: int) -> int:
 
 def authorise_copy(work: Work, person: Person, piece_id: int) -> Evidence:
     """Return a stored file that the person may see. Raises NotFound, EvidenceNotThere."""
+    piece = authorise_look(work, person, piece_id)
+    if piece.state is not EvidenceState.STORED or piece.sha256 is None:
+        raise EvidenceNotThere
+    return piece
+
+
+def authorise_look(work: Work, person: Person, piece_id: int) -> Evidence:
+    """Return a piece that the person may see. Raises NotFound."""
     piece = _piece(work, piece_id)
     found = _contribution(work, piece.contribution_id)
     is_open = found.state is State.PUBLISHED and piece.public and _may_read(work, person, found)
     if not is_open and not _of_the_house(person, found):
         raise NotFound
-    if piece.state is not EvidenceState.STORED or piece.sha256 is None:
-        raise EvidenceNotThere
     return piece
+
+
+def link(look: Look, params: Mapping[str, Any]) -> Evidence:
+    """Return a piece that is the address of a page. Raises NotFound."""
+    piece = authorise_look(look.work, look.person, params["evidence"])
+    if piece.kind is not EvidenceKind.LINK:
+        raise NotFound
+    return piece
+
+
+def writes(work: Work, person: Person, contribution_id: int) -> bool:
+    """Tell whether the person may add evidence to a contribution now. Raises NotFound."""
+    return may(Action.WRITE, person.id, person.holding, standing(_contribution(work, contribution_id)))
 
 
 def shown(look: Look, params: Mapping[str, Any]) -> EvidenceShown:
@@ -113,15 +135,22 @@ def plan_again(work: Work) -> int:
     """Plan again the files that could not be fetched an hour ago, and give up those of a week ago; return how many."""
     evidence.give_up_old(work)
     left = evidence.unfetched(work, work.now - _AGAIN_AFTER)
+    same: dict[tuple[int, str], list[Evidence]] = {}
     for piece_id, person_id in left:
         piece, file = evidence.piece(work, piece_id), evidence.file_of(work, piece_id)
         if piece is not None and file is not None:
-            _plan(work, piece_id, person_id, file, piece.name)
+            same.setdefault((person_id, file), []).append(piece)
+    for (person_id, file), pieces in same.items():
+        plan(work, [piece.id for piece in pieces], person_id, File(file, pieces[0].name), pieces[0].kind)
     return len(left)
 
 
-def _plan(work: Work, piece_id: int, person_id: int, file: str, name: str) -> None:
-    jobs.add_job(work, EVIDENCE, person_id, {"evidence": piece_id, "file": file, "name": name})
+def plan(work: Work, pieces: Sequence[int], person_id: int, file: File, kind: EvidenceKind) -> None:
+    """Plan to fetch a file once, for the pieces of evidence that it is; of whichever contributions they are."""
+    first, *also = pieces
+    is_letter = kind is EvidenceKind.LETTER
+    params = {"evidence": first, "also": also, "letter": is_letter, "file": file.id, "name": file.name}
+    jobs.add_job(work, EVIDENCE, person_id, params)
 
 
 def _room(work: Work, person: Person, contribution_id: int) -> None:

@@ -11,12 +11,13 @@ from typing import Any
 
 from db.queries import jobs, setup
 from db.work import Work
-from domain.errors import ButtonStale, FileTooLargeToFetch, NotCoordinator
-from domain.job import APPLY, IMPORT, MOST_BYTES, PREVIEW, FileJob, Job, JobState, counts_of
+from domain.errors import ButtonStale, FileTooLargeToFetch, NotCoordinator, NotInThisRole
+from domain.job import APPLY, IMPORT, MOST_BYTES, PREVIEW, SHEET, FileJob, Job, JobState, counts_of
 from domain.record import RefusedRow
 from domain.refusal_values import of_values
 from domain.role import Person, Role
 from domain.said import File
+from domain.sheet import SIGNS
 from domain.workbook_json import of_json
 from formats.text_language import LANGUAGES
 from services.look import Look
@@ -94,7 +95,15 @@ def own(work: Work, person: Person, job_id: int) -> Job:
 
 
 def authorise(person: Person, job: Job) -> None:
-    """Raise NotCoordinator where the person does not coordinate (any more) the country that a job is about."""
+    """Raise NotCoordinator where the person does not coordinate (any more) the country that a job is about.
+
+    Of a sheet for signature, NotInThisRole where they do not act (any more) for its institution.
+    """
+    if job.kind == SHEET:
+        signs = {holding.institution_id for holding in person.holdings if holding.role in SIGNS}
+        if job.params["institution"] not in signs:
+            raise NotInThisRole
+        return
     held = ((holding.role, holding.country) for holding in person.holdings)
     if (Role.COORDINATOR, job.params["country"]) not in held:
         raise NotCoordinator

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from db.queries import setup
 from db.queries.assignments import AssignedInstitution, institutions_of
+from db.queries.classifying import needs_of
 from db.queries.clusters import names_of
 from db.queries.contributions import informed_at
 from db.queries.recommendations import (
@@ -15,6 +16,7 @@ from db.queries.recommendations import (
     recommendation,
     texts_of,
 )
+from domain.classification import Needs, may_classify
 from domain.contribution import WRITERS
 from domain.due import Part, due
 from domain.errors import NotFound
@@ -38,6 +40,7 @@ def card(look: Look, reference: Reference) -> Card:
     national = national_text_languages(look.work, found.id)
     holders = institutions_of(look.work, found.id)
     informed = informed_at(look.work, found.id)
+    needs = needs_of(look.work, found.id) if in_mechanism(look.person, reference.country) else Needs()
     return Card(
         found.reference,
         country.names,
@@ -61,8 +64,10 @@ def card(look: Look, reference: Reference) -> Card:
         classified.recommending_states,
         tuple(_assigned(look, holders, reference.country)),
         informed.astimezone(look.zone).date() if informed else None,
-        tuple(_steps(look, holders, reference.country, published=informed is not None)),
+        tuple(_steps(look, holders, found, published=informed is not None)),
         tuple(names_of(look.work, found.id)) if in_mechanism(look.person, reference.country) else (),
+        needs.priority,
+        needs.named,
     )
 
 
@@ -70,9 +75,11 @@ def _cycle(found: Recommendation) -> int | None:
     return cycle_of_session(found.session) if found.session and found.mechanism == "UPR" else None
 
 
-def _steps(look: Look, holders: Sequence[AssignedInstitution], country: str, *, published: bool) -> Iterable[str]:
+def _steps(
+    look: Look, holders: Sequence[AssignedInstitution], found: Recommendation, *, published: bool
+) -> Iterable[str]:
     """What the person may do next; each is authorised anew when it is pressed."""
-    holding = look.person.holding
+    holding, country = look.person.holding, found.reference.country
     if holding is not None and holding.country == country:
         own = next((one for one in holders if one.institution_id == holding.institution_id), None)
         coordinates = holding.role is Role.COORDINATOR
@@ -82,6 +89,8 @@ def _steps(look: Look, holders: Sequence[AssignedInstitution], country: str, *, 
             yield "others"
         if coordinates and any(one.kind not in INDEPENDENT_KINDS for one in holders):
             yield "behalf"
+        if may_classify(holding, country) and not found.archived:
+            yield "classify"
         if in_mechanism(look.person, country):
             yield "history"
     if published:

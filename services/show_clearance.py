@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -13,8 +13,9 @@ from domain.contribution import Action, State, may
 from domain.errors import Moot, NotFound
 from domain.letter import Letter
 from domain.role import Role
+from domain.sheet import Printed
 from domain.shown import LINES_PER_PAGE, page_count
-from services.clear import clearing, waiting
+from services.clear import clearing, made_sheets, waiting
 from services.look import Look
 from services.move import standing
 from services.reach import SPEAKERS
@@ -46,9 +47,12 @@ def clearance(look: Look, params: Mapping[str, Any]) -> Clearance:
     )
 
 
-def clearance_open(look: Look, _params: Mapping[str, Any]) -> int:
-    """Return how many contributions a letter would clear. Raises NoInstitution, NotInThisRole."""
-    return len(waiting(look.work, look.person))
+def clearance_open(look: Look, params: Mapping[str, Any]) -> tuple[int, int]:
+    """Return how many contributions a letter would clear, and how many pages of it there are.
+
+    Raises NoInstitution, NotInThisRole.
+    """
+    return len(waiting(look.work, look.person)), int(params.get("pages", 0))
 
 
 def to_read(look: Look, params: Mapping[str, Any]) -> Reading:
@@ -67,13 +71,21 @@ def returning(look: Look, params: Mapping[str, Any]) -> Returning:
 
 
 def on_paper(look: Look, params: Mapping[str, Any]) -> OnPaper:
-    """Return a letter and how many contributions it clears. Raises NoInstitution, NotInThisRole."""
-    letter = Letter(params["number"], date.fromisoformat(params["on"]))
-    return OnPaper(look.row, letter, _count(look, params))
+    """Return a letter and how many contributions it clears, or has cleared. Raises NoInstitution, NotInThisRole."""
+    letter, pages = Letter(params["number"], date.fromisoformat(params["on"])), int(params.get("pages", 0))
+    every = waiting(look.work, look.person)
+    if "count" in params:
+        return OnPaper(look.row, letter, int(params["count"]), pages)
+    return OnPaper(look.row, letter, len(every), pages, tuple(_printed(look, every)))
 
 
-def _count(look: Look, params: Mapping[str, Any]) -> int:
-    return int(params["count"]) if "count" in params else len(waiting(look.work, look.person))
+def _printed(look: Look, every: Sequence[Contribution]) -> Iterator[Printed]:
+    """The sheets that hold some of what waits, and not all of it."""
+    for one in made_sheets(look.work, look.person):
+        count = sum(one.holds(found.id, found.changed_at) for found in every)
+        if 0 < count < len(every):
+            local = one.at.astimezone(look.zone)
+            yield Printed(one.id, local.date(), f"{local:%H:%M}", count)
 
 
 def sent_back(look: Look, params: Mapping[str, Any]) -> ClearanceNotice:

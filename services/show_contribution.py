@@ -65,6 +65,7 @@ def shown(look: Look, found: Contribution) -> ContributionShown:
         len(people.members(look.work, found.institution_id, (Role.SIGNING_OFFICER,))),
         evidence.count(look.work, found.id),
         _following(look, found) if answered else None,
+        evidence.count_letters(look.work, found.id),
     )
 
 

@@ -15,12 +15,13 @@ from itertools import islice
 from db.queries import exported, setup
 from db.queries.exported import Standing
 from db.work import Work
+from domain.brought import Brought, Changed
 from domain.errors import ReferenceUnknown
 from domain.record import RefusedRow
 from domain.role import INDEPENDENT_KINDS
 from domain.text import fold, shortened
 from domain.timezone import local_date
-from domain.workbook import Brought, Changed, Column, Institution, Row, Values, fingerprint
+from domain.workbook import Column, Institution, Row, Values, fingerprint
 from domain.workbook_change import Country, Decision, decide
 from services.rounds import zone
 from services.workbook_parts import Write

@@ -6,16 +6,18 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from db.queries import assignments, exported, instance, workbook_writes
+from db.queries import assignments, classifying, exported, instance, workbook_writes
 from db.queries.exported import Held, Standing
 from db.work import Work
 from domain.contribution import Status
 from domain.due import Part
 from domain.text import fold
-from domain.workbook import Column, Values
+from domain.workbook import NEEDS, Column, Values
 from domain.workbook_change import Country, Decision
+from services import classify
 
 Item = tuple[Standing, Decision]
+_CLASSIFIED = {Column.PRIORITY, *NEEDS}
 
 
 class Write:
@@ -33,6 +35,7 @@ class Write:
         self._assign(items)
         self._set_dates([item for item in items if Column.DATE in item[1].changed])
         self._set_statuses([item for item in items if Column.STATUS in item[1].changed])
+        self._classify([item for item in items if _CLASSIFIED & set(item[1].changed)])
         self._set_clusters([item for item in items if Column.CLUSTERS in item[1].changed])
         for institution_id, counts in self._did.items():
             self._event("recommendations assigned", "institutions", institution_id, dict(counts))
@@ -88,6 +91,19 @@ class Write:
             self._event("status set", "recommendations", there.id, details)
         for status, ids in chosen.items():
             workbook_writes.set_statuses(self._work, ids, Status(status))
+
+    def _classify(self, items: Sequence[Item]) -> None:
+        for there, decision in items:
+            details: dict[str, object] = {}
+            for column in sorted(_CLASSIFIED & set(decision.changed)):
+                value = decision.wanted.cell(column)
+                if column is Column.PRIORITY:
+                    classifying.set_priority(self._work, there.id, value or None)
+                    details[column.value] = [there.values.priority or None, value or None]
+                else:
+                    classifying.set_need(self._work, there.id, column.value, needed=bool(value))
+                    details[column.value] = bool(value)
+            classify.record(self._work, self._person_id, self._country, there.id, details)
 
     def _set_clusters(self, items: Sequence[Item]) -> None:
         ids = {fold(name): id_ for name, id_ in exported.active_clusters(self._work, self._country).items()}

@@ -6,6 +6,7 @@ from domain.reviewed import BehalfChoice, LetterShown
 from domain.text import shortened
 from views.days import letter_example
 from views.message import Body, Button, Message, fitting
+from views.signed_letter import pages_line
 from views.texts import Texts
 
 _NAME = 160
@@ -33,7 +34,11 @@ def ask_institution(t: Texts, values: BehalfChoice) -> Message:
 def ask_letter(t: Texts, values: LetterShown) -> Message:
     """The question for the letter's number and date."""
     body = _head(t, values)
+    if values.pages:
+        body.line(pages_line(t, values.pages)).line()
     body.line(t("Write the number and the date of the letter, such as: {letter}", letter=letter_example(t)))
+    if not values.pages:
+        body.line(pages_line(t, values.pages))
     return body.message((Button(t("Cancel"), "cancel"),))
 
 
@@ -42,6 +47,7 @@ def letter_preview(t: Texts, values: LetterShown) -> Message:
     body = _head(t, values)
     if values.letter:
         body.line(t("Letter {number} of {date}", number=values.letter.number, date=t.date(values.letter.on)))
+        body.line(pages_line(t, values.pages))
     body.line(t("What you enter next counts as the institution’s contribution; it will be told when you submit it."))
     body.line().line(t("If this is not right, write it again."))
     return body.message((Button(t("Enter the content"), f"behalf:go:{values.row}"), Button(t("Cancel"), "cancel")))

@@ -3,10 +3,23 @@
 from __future__ import annotations
 
 from domain.due import Part
+from domain.finding import Priority
 from domain.record import Kind
 from domain.shown import Assigned, Card
 from domain.text import pages, set_apart, units
-from views.labels import KINDS, STATUSES, STEPS, classified, goal, mechanism, position, sentence, theme
+from views.labels import (
+    FILTERS,
+    KINDS,
+    PRIORITIES,
+    STATUSES,
+    STEPS,
+    classified,
+    goal,
+    mechanism,
+    position,
+    sentence,
+    theme,
+)
 from views.lists import turning, when
 from views.message import MOST_UNITS, Body, Button, Message, fitting, in_rows
 from views.texts import Texts, known
@@ -79,6 +92,9 @@ def _head(t: Texts, values: Card, most: int, most_labels: int = _MOST_LABELS) ->
     _origin(t, body, values, most)
     _classification(t, body, values, min(most, most_labels))
     body.field(t("Clusters:"), _few(t, list(values.clusters), min(most, most_labels)))
+    if values.priority:
+        body.field(t("Priority:"), t(PRIORITIES[Priority(values.priority)]))
+    body.field(t("Needs:"), t.joined([t(FILTERS[need]) for need in values.needs]))
     for one in values.assigned[:most]:
         _assigned(t, body, one)
     if len(values.assigned) > most:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from domain.contributed import Clearance, ClearanceNotice, ContributionShown, OnPaper, Reading, Returning
 from domain.contribution import State
+from domain.sheet import Printed
 from domain.text import set_apart, shortened
 from views.days import letter_example
 from views.lists import turning
 from views.message import Body, Button, Message, Row, fitting
 from views.reading import REASON, head, menu, reading_pages, state_line, whole
+from views.signed_letter import pages_line
 from views.texts import Texts
 from views.told import lists_of
 
@@ -38,7 +40,8 @@ def clearance(t: Texts, values: Clearance) -> Message:
         body.line().entry(str(line.reference), "", text or t("without text"))
     read = (Button(t("Read and clear"), f"clear:read:{values.first}"),) if values.first else ()
     paper = (Button(t("Enter a signed letter"), "clear:letter"),) if values.on_paper else ()
-    return body.message(turning(values.number, values.pages, "clear"), read, paper, (menu(t),))
+    sheet = (Button(t("Sheet for signature"), "sheet"),)
+    return body.message(turning(values.number, values.pages, "clear"), read, sheet, paper, (menu(t),))
 
 
 def to_read(t: Texts, values: Reading) -> Message:
@@ -80,13 +83,17 @@ def was_sent_back(t: Texts, values: ContributionShown) -> Message:
     return body.message((_all(t), menu(t)))
 
 
-def ask_letter(t: Texts, count: int) -> Message:
-    """The question for number and date of a signed letter."""
+def ask_letter(t: Texts, values: tuple[int, int]) -> Message:
+    """The question for number and date of a signed letter. `values`: how many it clears, how many pages there are."""
+    count, pages = values
     body = Body().title(t("Enter a signed letter"))
     body.line(t.n("{count} contribution awaits clearance.", "{count} contributions await clearance.", count))
-    body.line(
-        t("Write the number and the date of the letter that was signed, such as: {letter}", letter=letter_example(t))
-    )
+    example = letter_example(t)
+    if pages:
+        body.line(pages_line(t, pages)).line()
+    body.line(t("Write the number and the date of the letter that was signed, such as: {letter}", letter=example))
+    if not pages:
+        body.line(pages_line(t, pages))
     return body.message((Button(t("Cancel"), "cancel"),))
 
 
@@ -95,8 +102,23 @@ def letter_preview(t: Texts, values: OnPaper) -> Message:
     body = Body().title(t("Enter a signed letter"))
     body.line(t("Letter {number} of {date}", number=values.letter.number, date=t.date(values.letter.on)))
     body.line(t.n("It clears {count} contribution.", "It clears {count} contributions.", values.count))
+    body.line(pages_line(t, values.pages))
+    if values.sheets:
+        body.line(t("If it was signed on a sheet that holds fewer of them, press that sheet: nothing else is cleared."))
     body.line().line(t("If this is not right, write it again."))
-    return body.message((Button(t("Clear"), f"clear:paper:{values.row}"), Button(t("Cancel"), "cancel")))
+    sheets: list[Row] = [(Button(_sheet(t, one), f"clear:paper:{values.row}:{one.id}"),) for one in values.sheets]
+    # Where a letter may be about several things, the button says that it is about all of them.
+    label = t("Clear all ({count})", count=t.number(values.count)) if sheets else t("Clear")
+    return body.message(*sheets, (Button(label, f"clear:paper:{values.row}"), Button(t("Cancel"), "cancel")))
+
+
+def _sheet(t: Texts, one: Printed) -> str:
+    return t(
+        "Sheet of {date}, {time} ({count})",
+        date=t.date(one.on),
+        time=one.time,
+        count=t.number(one.count),
+    )
 
 
 def letter_entered(t: Texts, values: OnPaper) -> Message:
@@ -104,6 +126,8 @@ def letter_entered(t: Texts, values: OnPaper) -> Message:
     body = Body().title(t("Clearance"))
     body.line(t("Letter {number} of {date}", number=values.letter.number, date=t.date(values.letter.on)))
     body.line(t.n("{count} contribution was cleared.", "{count} contributions were cleared.", values.count))
+    if values.pages and values.count:
+        body.line(pages_line(t, values.pages))
     return body.message((_all(t), menu(t)))
 
 

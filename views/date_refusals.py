@@ -17,6 +17,9 @@ DATES: dict[type[Refusal], Callable[[Texts, Any], str]] = {
         examples=examples(t),
     ),
     errors.DateInThePast: lambda t, e: t("A day that is still to come is needed; {date} is not.", date=t.date(e.on)),
+    errors.DayNotPassed: lambda t, e: t(
+        "This day has not come yet: today is {today}. Write a day that has passed.", today=t.date(e.today)
+    ),
     errors.DateNotLater: lambda t, e: t("The date is {date} already: write a later one.", date=t.date(e.on)),
     errors.NoSuchRound: lambda t, _: t("There is no such collection round. /round lists those there are."),
     errors.RoundEnded: lambda t, _: t("This collection round has been ended: nothing can be changed in it any more."),

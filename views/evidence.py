@@ -20,6 +20,7 @@ KINDS = {
     EvidenceKind.DOCUMENT: N_("document"),
     EvidenceKind.VOICE: N_("voice message"),
     EvidenceKind.LINK: N_("link"),
+    EvidenceKind.LETTER: N_("signed letter"),
 }
 
 STATES = {
@@ -68,6 +69,11 @@ def refused(t: Texts, values: tuple[EvidenceShown, Refusal]) -> Message:
     return body.message((_all(t, shown),))
 
 
+def link(_t: Texts, piece: Evidence) -> Message:
+    """The whole address of a page, which Telegram makes a link of."""
+    return Body().line(piece.name).message()
+
+
 def on_its_way(t: Texts) -> str:
     """The notice over the button that asks for a file."""
     return t("The file is on its way.")
@@ -85,9 +91,9 @@ def _about(t: Texts, piece: Evidence) -> str:
 
 def _acts(t: Texts, values: EvidenceShown, piece: Evidence, place: int) -> Row:
     acts = []
-    if piece.state is EvidenceState.STORED and piece.kind is not EvidenceKind.LINK:
-        acts.append(_act(t("Open"), "open", piece, place))
-    if values.publishes:
+    if piece.state is EvidenceState.STORED:
+        acts.append(_act(t("Open"), "link" if piece.kind is EvidenceKind.LINK else "open", piece, place))
+    if values.publishes and piece.kind is not EvidenceKind.LETTER:
         label = t("Not public") if piece.public else t("Make public")
         acts.append(_act(label, "private" if piece.public else "public", piece, place))
     if values.writes:

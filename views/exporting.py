@@ -5,11 +5,12 @@ What is in a workbook: workbook_words.py. Files of other sorts: importing.py.
 
 from __future__ import annotations
 
-from domain.job import APPLY, EXPORT, Failure, FileJob, JobState
+from domain.brought import Brought
+from domain.job import APPLY, EXPORT, SHEET, Failure, FileJob, JobState
 from domain.shown import Names
 from domain.text import shortened, units
-from domain.workbook import EVERYTHING, Brought, Column, Offer
-from views import importing
+from domain.workbook import EVERYTHING, Column, Offer
+from views import importing, sheet
 from views.message import Body, Button, Message, fitting
 from views.refusals import wording
 from views.texts import N_, Texts
@@ -64,6 +65,8 @@ def caption(t: Texts, country: str, names: Names, made: tuple[str, str]) -> str:
 
 def job(t: Texts, values: FileJob) -> Message:
     """Long work as it stands now: a workbook that is made or was sent back, or any other file."""
+    if values.kind == SHEET:
+        return sheet.job(t, values, _reason(t, values))
     if values.kind == EXPORT:
         return _export(t, values)
     if values.brought is not None and values.state is JobState.DONE:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from datetime import date
 
+from domain.finding import FLAGS, Narrowing, Priority
 from domain.record import Kind, Position
 from domain.role import Role
-from domain.shown import Narrowing
+from domain.text import shortened
 from views.issues import GENERAL, ISSUES
 from views.texts import N_, Texts
 from views.vocabulary import AFFECTED_PERSONS, GOALS, MECHANISMS, THEMES
@@ -58,6 +61,7 @@ STEPS = {
     "behalf": N_("Enter a letter"),
     "history": N_("History"),
     "published": N_("Published progress"),
+    "classify": N_("Classify"),
 }
 """What may be done next with a recommendation, by the name of the button."""
 
@@ -72,13 +76,33 @@ CONTRIBUTION_STATES = {
     "discarded": N_("discarded"),
 }
 
-FILTERS = {
-    "theme": N_("Theme"),
-    "goal": N_("SDG"),
-    "mechanism": N_("Mechanism"),
-    "position": N_("Position of the State"),
-    "country": N_("Country"),
+PRIORITIES = {
+    Priority.HIGH: N_("high"),
+    Priority.MEDIUM: N_("medium"),
+    Priority.LOW: N_("low"),
 }
+
+FILTERS = {
+    "status": N_("Implementation status"),
+    "position": N_("Position of the State"),
+    "theme": N_("Theme"),
+    "affected": N_("Affected persons"),
+    "goal": N_("SDG"),
+    "target": N_("SDG target"),
+    "mechanism": N_("Mechanism"),
+    "cycle": N_("Cycle"),
+    "state": N_("Recommending State"),
+    "country": N_("Country"),
+    "overdue": N_("Overdue"),
+    "unassigned": N_("Without lead institution"),
+    "parliament": N_("Needs action by parliament"),
+    "assistance": N_("Technical assistance needed"),
+    "institution": N_("Institution"),
+    "cluster": N_("Cluster"),
+    "priority": N_("Priority"),
+    "silence": N_("No information since"),
+}
+"""What a search is narrowed by; a flag's value is its name."""
 
 
 _CODE = re.compile(r"^[A-Z]\d{1,3} ")
@@ -123,10 +147,30 @@ def theme(t: Texts, label: str) -> str:
 
 def narrowing(t: Texts, value: Narrowing) -> str:
     """Return the value of a filter in words."""
-    if value.by == "goal":
-        return goal(t, int(value.label))
-    if value.by == "position":
-        return position(t, Position(value.label))
-    if value.by == "country":
-        return t.country(value.label, value.names)
-    return mechanism(t, value.label) if value.by == "mechanism" else theme(t, value.label)
+    return _VALUES[value.by](t, value)
+
+
+def in_force(t: Texts, value: Narrowing, most: int) -> str:
+    """Return a filter with its value, of `most` characters: Theme: Water; of a flag only what it says: Overdue."""
+    if value.by in FLAGS:
+        return t(FILTERS[value.by])
+    return t("{label}: {value}", label=t(FILTERS[value.by]), value=shortened(narrowing(t, value), most))
+
+
+_VALUES: dict[str, Callable[[Texts, Narrowing], str]] = {
+    "status": lambda t, one: sentence(t(STATUSES[one.label])),
+    "position": lambda t, one: position(t, Position(one.label)),
+    "theme": lambda t, one: theme(t, one.label),
+    "affected": lambda t, one: classified(t, one.label),
+    "goal": lambda t, one: goal(t, int(one.label)),
+    "target": lambda _t, one: one.label,
+    "mechanism": lambda t, one: mechanism(t, one.label),
+    "cycle": lambda t, one: t("cycle {number}", number=one.label),
+    "state": lambda t, one: t.country(one.label, {}),
+    "country": lambda t, one: t.country(one.label, one.names),
+    **{by: lambda t, one: t(FILTERS[one.by]) for by in FLAGS},
+    "institution": lambda t, one: t.name(one.names) or one.label,
+    "cluster": lambda _t, one: one.label,
+    "priority": lambda t, one: t(PRIORITIES[Priority(one.label)]),
+    "silence": lambda t, one: t.date(date.fromisoformat(one.label)),
+}

@@ -1,4 +1,4 @@
-"""Lists of recommendations, five a page: what is assigned, and what a search found."""
+"""Lists of recommendations, five a page: what is assigned, and how lines are written. What a search found: find.py."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from domain.due import Due, Part, Timeliness
 from domain.round_shown import DueList, RoundLine
-from domain.shown import AssignmentList, Choices, Filters, Line, Page, Results
+from domain.shown import AssignmentList, Line, Page
 from domain.text import set_apart, shortened
-from views.labels import FILTERS, mechanism, narrowing, position
+from views.labels import mechanism, position
 from views.message import Body, Button, Message, Row, in_rows
 from views.round_names import counted, round_name
 from views.texts import Texts
@@ -27,7 +27,7 @@ def mine(t: Texts, values: AssignmentList) -> Message:
         body.line().line(t("There is nothing here for your institution yet."))
         return body.message((Button(t("Search"), "find"), Button(t("Menu"), "menu")))
     _counts(t, body, t.n("{count} recommendation", "{count} recommendations", values.page.total), values.overdue)
-    return _listed(t, body, values.page, "mine")
+    return listed(t, body, values.page, "mine")
 
 
 def due(t: Texts, values: DueList) -> Message:
@@ -57,56 +57,6 @@ def _rounds(t: Texts, values: DueList) -> list[Row]:
     return [(Button(shortened(round_name(t, one), _LABEL), f"round:{one.id}"),) for one in shown]
 
 
-def results(t: Texts, values: Results) -> Message:
-    """What a search found, the most relevant first."""
-    body = Body().title(t("Search: {words}", words=shortened(values.words, 60)))
-    for one in values.narrowed:
-        body.line(t("{label}: {value}", label=t(FILTERS[one.by]), value=narrowing(t, one)))
-    if not values.page.total:
-        body.line().line(t("Nothing was found. Try fewer or other words, or another filter."))
-        return body.message(_filter_button(t, values), (Button(t("New search"), "find"),))
-    found = t.n("{count} recommendation found.", "{count} recommendations found.", values.page.total)
-    body.line(found)
-    if values.partial:
-        body.note(t("None has all these words; these have some of them."))
-    return _listed(t, body, values.page, f"find:{values.row}", _filter_button(t, values))
-
-
-def filters(t: Texts, values: Filters) -> Message:
-    """The filters of a search, with what is in force."""
-    body = Body().title(t("Filter"))
-    in_force = {one.by: one for one in values.narrowed}
-    for one in values.narrowed:
-        body.line(t("{label}: {value}", label=t(FILTERS[one.by]), value=narrowing(t, one)))
-    if not in_force:
-        body.line(t("By what shall the search be narrowed?"))
-    rows: list[Row] = []
-    for by in values.offered:
-        row = [Button(t(FILTERS[by]), f"narrow:{values.row}:{by}:1")]
-        if by in in_force:
-            row.append(Button("✕ " + shortened(narrowing(t, in_force[by]), 20), f"widen:{values.row}:{by}"))
-        rows.append(tuple(row))
-    return body.message(*rows, (Button(t("Back"), f"find:{values.row}:1"),))
-
-
-def choices(t: Texts, values: Choices) -> Message:
-    """The values of one filter, with how many recommendations each leaves."""
-    body = Body().title(t(FILTERS[values.by]))
-    if not values.choices:
-        body.line(t("None of the results has this information."))
-    rows = [
-        (
-            Button(
-                t.aside(shortened(narrowing(t, one.value), _LABEL), t.number(one.count)),
-                f"pick:{values.row}:{values.by}:{one.key}",
-            ),
-        )
-        for one in values.choices
-    ]
-    turn = turning(values.number, values.pages, f"narrow:{values.row}:{values.by}")
-    return body.message(*rows, turn, (Button(t("Back"), f"narrow:{values.row}"),))
-
-
 def when(t: Texts, due: Due) -> str:
     """How far a due date is: in 12 days, due today, 3 days overdue."""
     if due.timeliness is Timeliness.NO_DATE:
@@ -128,7 +78,8 @@ def _counts(t: Texts, body: Body, total: str, overdue: int) -> None:
     body.line(t.series([total, *late]))
 
 
-def _listed(t: Texts, body: Body, page: Page, address: str, *rows: Row) -> Message:
+def listed(t: Texts, body: Body, page: Page, address: str, *rows: Row) -> Message:
+    """Return the list with its lines, a button for each, the turning of pages at `ADDRESS:N`, and `rows`."""
     written_lines(t, body, page.lines)
     return body.message(*line_links(page.lines), turning(page.number, page.pages, address), *rows)
 
@@ -180,14 +131,3 @@ def turning(number: int, pages: int, address: str) -> Row:
     if number < pages:
         row.append(Button("›", f"{address}:{number + 1}"))
     return tuple(row)
-
-
-def _filter_button(t: Texts, values: Results) -> Row:
-    return (Button(t("Filter"), f"narrow:{values.row}"),)
-
-
-def ask_words(t: Texts) -> Message:
-    """The question for words to search."""
-    body = Body().title(t("Search"))
-    body.line(t("What are you looking for? Write words in any language, or a number such as SI-0123."))
-    return body.message((Button(t("Cancel"), "cancel"),))

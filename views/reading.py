@@ -72,6 +72,7 @@ def standing(t: Texts, values: ContributionShown) -> Message:
         body.field(t("Reason:"), shortened(values.reason or "", REASON))
     if values.state in {State.RETURNED, State.DISCARDED} and writer:
         rows.append((Button(t("Report progress"), f"update:{values.reference}"),))
+    rows.append(letter_buttons(t, values))
     if values.following and writer:
         after = f":{values.round_id}" if values.round_id else ""
         label = t("Next: {reference}", reference=values.following)
@@ -135,6 +136,16 @@ def submit_label(t: Texts, values: ContributionShown) -> str:
     if values.wants_clearance and not values.independent and not values.on_behalf:
         return t("Send for clearance")
     return t("Publish") if values.independent else t("Submit")
+
+
+def letter_buttons(t: Texts, values: ContributionShown) -> Row:
+    """Return the buttons of the signed letter by which a contribution was cleared, or came."""
+    see = (Button(t("Letter"), f"letter:{values.id}"),) if values.letters else ()
+    adds = Role.COORDINATOR if values.on_behalf else Role.FOCAL_POINT
+    closed = {State.DRAFT, State.AWAITING_CLEARANCE, State.SUPERSEDED}
+    if values.letter is None or values.role is not adds or values.state in closed:
+        return see
+    return (*see, Button(t("Add a photo of the letter"), f"letter:add:{values.id}"))
 
 
 def back(t: Texts, contribution_id: int) -> Button:

@@ -112,7 +112,7 @@ def _nobody(t: Texts, body: Body, values: Addressee) -> None:
         body.line(what_to_do(t))
     else:
         body.line(t("Nobody has joined for this institution yet, so nobody would receive a message."))
-        body.line(t("Ask the operator to invite its people, or use another channel."))
+        body.line(t("Invite its people with /invite, or use another channel."))
 
 
 def _not_reached(t: Texts, body: Body, people: People) -> None:

@@ -134,6 +134,8 @@ def _more(t: Texts, values: Reviewed) -> list[Row]:
     beside: list[Button] = []
     if shown.evidence:
         beside.append(Button(t("Evidence"), f"evidence:{shown.id}"))
+    if shown.letters:
+        beside.append(Button(t("Letter"), f"letter:{shown.id}"))
     if values.is_shared:
         beside.append(Button(t("Supporting institutions"), f"others:{shown.reference}"))
     after: list[Button] = []

@@ -103,7 +103,7 @@ def what_to_do(t: Texts) -> str:
     """What a coordinator can do about an institution that cannot be reached."""
     return t(
         "They can be reached again as soon as they write to the bot. Until then use another channel, "
-        "or ask the operator to invite somebody else."
+        "or invite somebody else with /invite."
     )
 
 

@@ -48,6 +48,18 @@ WORK: dict[type[Refusal], Callable[[Texts, Any], str]] = {
         "The institution has begun its own contribution on this recommendation. Please ask it to submit that one."
     ),
     errors.SubmissionIncomplete: _incomplete,
+    errors.NothingAwaits: lambda t, _: t("Nothing awaits clearance any more, so that there is nothing to be signed."),
+    errors.LetterNotScanned: lambda t, e: t(
+        "{name} was not kept: a signed letter is sent as a photo, a picture or a PDF.", name=e.name
+    ),
+    errors.LetterFull: lambda t, e: t(
+        "There are {most} pages already, which is the most. Put them into one PDF instead.", most=t.number(e.most)
+    ),
+    errors.AddressNotTaken: lambda t, e: t(
+        "This address cannot be kept as evidence. Send the address of a public page, such as "
+        "https://www.example.org/law.pdf, with {limit} characters at most.",
+        limit=t.number(e.limit),
+    ),
     errors.EvidenceFull: lambda t, e: t(
         "There are {most} pieces of evidence already, which is the most. Remove one first, or put several "
         "into one file.",
@@ -84,6 +96,9 @@ WORK: dict[type[Refusal], Callable[[Texts, Any], str]] = {
     ),
     errors.TooManyInvitations: lambda t, e: t(
         "{count} invitations wait to be accepted already. Withdraw one of them first.", count=t.number(e.most)
+    ),
+    errors.SearchesFull: lambda t, e: t(
+        "You keep {most} searches, which is the most. Delete one in /searches first.", most=t.number(e.most)
     ),
     **DATES,
     **ASSIGNING,

@@ -64,6 +64,11 @@ WORKBOOK: dict[type[Refusal], Callable[[Texts, Any], str]] = {
         value=e.value,
         statuses=t.series([sentence(t(label)) for label in STATUSES.values()]),
     ),
+    errors.ChoiceUnknown: lambda t, e: t(
+        "“{value}” cannot be chosen in the column “{column}”. Choose from its list.",
+        value=e.value,
+        column=header(t, e.column),
+    ),
     errors.DateWithoutInstitution: lambda t, _: t("A date is set, but no institution is named that would have it."),
     errors.ChangedMeanwhile: _changed_meanwhile,
     errors.TranslationThere: lambda t, e: t(

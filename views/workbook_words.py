@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cache
 
+from domain.finding import YES
 from domain.language import INTERFACE
 from domain.upr import MECHANISM, cycle_of_session
-from domain.workbook import Column, Exported, Words
-from views.labels import POSITIONS, STATUSES, classified, goal, mechanism, sentence, theme
+from domain.workbook import NEEDS, Column, Exported, Words
+from views.labels import POSITIONS, PRIORITIES, STATUSES, classified, goal, mechanism, sentence, theme
 from views.texts import N_, Texts, known, texts
 
 HEADERS = {
@@ -29,8 +30,20 @@ HEADERS = {
     Column.ASSOCIATED: N_("Supporting institutions"),
     Column.DATE: N_("Due date"),
     Column.STATUS: N_("Implementation status"),
+    Column.PRIORITY: N_("Priority"),
+    Column.PARLIAMENT: N_("Needs action by parliament"),
+    Column.ASSISTANCE: N_("Technical assistance needed"),
     Column.TRANSLATION: N_("Translation"),
 }
+
+
+_NEEDED = {YES: N_("yes"), "": N_("no")}
+_CHOSEN: Mapping[Column, Mapping[str, str]] = {
+    Column.STATUS: STATUSES,
+    Column.PRIORITY: {code.value: label for code, label in PRIORITIES.items()},
+    **dict.fromkeys(NEEDS, _NEEDED),
+}
+"""What is chosen from a list, by column: labels by code."""
 
 
 def header(t: Texts, column: str) -> str:
@@ -42,8 +55,8 @@ def cell(t: Texts, column: str, text: str) -> str:
     """Return what a cell says in words; a dash where it says nothing."""
     if not text:
         return "—"
-    if column == Column.STATUS:
-        return t(known(STATUSES, text))
+    if column in _CHOSEN:
+        return t(known(_CHOSEN[Column(column)], text))
     try:
         return t.date(date.fromisoformat(text)) if column == Column.DATE else text
     except ValueError:
@@ -61,7 +74,7 @@ def _words(t: Texts) -> Words:
         t.language,
         {column: t(label) for column, label in HEADERS.items() if column is not Column.TRANSLATION},
         {code: t("Translation into {language}", language=t.language_name(code)) for code in INTERFACE},
-        {code: t(label) for code, label in STATUSES.items()},
+        _choices(t),
         t("Recommendations"),
         t("Institutions"),
         t("Code"),
@@ -70,6 +83,10 @@ def _words(t: Texts) -> Words:
         lambda one: _cells(t, one),
         t.name,
     )
+
+
+def _choices(t: Texts) -> Mapping[Column, Mapping[str, str]]:
+    return {column: {code: t(label) for code, label in labels.items()} for column, labels in _CHOSEN.items()}
 
 
 def _cells(t: Texts, one: Exported) -> Mapping[Column, str]:

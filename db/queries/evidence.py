@@ -53,9 +53,10 @@ def file_of(work: Work, evidence_id: int) -> str | None:
 
 
 def copy_all(work: Work, source_id: int, target_id: int) -> None:
-    """Give a new version of a contribution the evidence of the one before."""
+    """Give a new version of a contribution the evidence of the one before; a letter was about that one only."""
     kept = [column for column in evidence.c if column.name not in {"id", "contribution_id"}]
-    rows = work.all(select(*kept).where(evidence.c.contribution_id == source_id, _THERE).order_by(evidence.c.id))
+    of_it = (evidence.c.contribution_id == source_id, evidence.c.kind != EvidenceKind.LETTER.value, _THERE)
+    rows = work.all(select(*kept).where(*of_it).order_by(evidence.c.id))
     for row in rows:
         work.execute(insert(evidence), {**row._mapping, "contribution_id": target_id})  # noqa: SLF001 - a row's values
 
@@ -91,6 +92,13 @@ def count(work: Work, contribution_id: int) -> int:
     """Count the evidence of a contribution."""
     counted = select(func.count().label("n")).where(evidence.c.contribution_id == contribution_id, _THERE)
     return int(work.one(counted).n)
+
+
+def count_letters(work: Work, contribution_id: int) -> int:
+    """Count the pages of signed letters that are kept with a contribution, or are about to be."""
+    there = evidence.c.state.in_([EvidenceState.PLANNED.value, EvidenceState.STORED.value])
+    of_it = (evidence.c.contribution_id == contribution_id, evidence.c.kind == EvidenceKind.LETTER.value, there, _THERE)
+    return int(work.one(select(func.count().label("n")).where(*of_it)).n)
 
 
 def unfetched(work: Work, before: Any) -> list[tuple[int, int]]:

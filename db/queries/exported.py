@@ -30,6 +30,7 @@ from db.tables import (
 )
 from db.work import Work
 from domain.due import Part
+from domain.finding import YES
 from domain.language import text_language
 from domain.record import Position, Sdg, State
 from domain.reference import Reference
@@ -110,7 +111,7 @@ def exported(work: Work, country: str, after: int, most: int, reader: str, own: 
 
 def standing(work: Work, country: str, numbers: Sequence[int]) -> dict[int, Standing]:
     """Return by number what the recommendations hold in the editable columns; archived ones are left out."""
-    wanted = select(recommendations.c.id, recommendations.c.number, recommendations.c.status)
+    wanted = select(recommendations)
     rows = work.all(wanted.where(_of(country), recommendations.c.number.in_(list(numbers))))
     ids = [row.id for row in rows]
     held = _grouped(work, _HELD, ids)
@@ -210,5 +211,8 @@ def _standing(row: Any, held: list[Held], grouped: dict[str, int]) -> Standing:
         lead.due_on if lead else earliest,
         row.status,
         tuple(grouped),
+        row.priority or "",
+        YES * row.needs_parliament,
+        YES * row.needs_assistance,
     )
     return Standing(row.id, values, tuple(held), grouped)

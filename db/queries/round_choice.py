@@ -8,7 +8,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, select
 
-from db.search import Filters, search_ids
+from db.filters import Filters
+from db.search import search_ids
 from db.tables import (
     assignments,
     cluster_recommendations,

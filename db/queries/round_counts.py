@@ -33,11 +33,11 @@ def counter(work: Work, round_id: int, since: datetime, institution_id: int) -> 
 
 def unanswered(work: Work, round_id: int, since: datetime, institution_id: int, most: int, skip: int) -> list[int]:
     """Return the recommendations of a round that an institution has not answered, in the order of their numbers."""
-    given = _given(round_id, since)
+    answered = given(round_id, since)
     wanted = (
         select(round_recommendations.c.recommendation_id)
-        .select_from(_ASKED.outerjoin(given, _same(given)))
-        .where(round_recommendations.c.round_id == round_id, _NOW, given.c.recommendation_id.is_(None))
+        .select_from(_ASKED.outerjoin(answered, _same(answered)))
+        .where(round_recommendations.c.round_id == round_id, _NOW, answered.c.recommendation_id.is_(None))
         .where(assignments.c.institution_id == institution_id)
         .order_by(recommendations.c.number)
     )
@@ -45,16 +45,16 @@ def unanswered(work: Work, round_id: int, since: datetime, institution_id: int, 
 
 
 def _counted(round_id: int, since: datetime) -> Any:
-    given = _given(round_id, since)
+    answered = given(round_id, since)
     return (
-        select(func.count(given.c.recommendation_id).label("done"), func.count().label("total"))
-        .select_from(_ASKED.outerjoin(given, _same(given)))
+        select(func.count(answered.c.recommendation_id).label("done"), func.count().label("total"))
+        .select_from(_ASKED.outerjoin(answered, _same(answered)))
         .where(round_recommendations.c.round_id == round_id, _NOW)
     )
 
 
-def _given(round_id: int, since: datetime) -> Any:
-    """What was answered for the round, or anyhow since it opened: once for each institution and recommendation."""
+def given(round_id: int, since: datetime) -> Any:
+    """Return what was answered for the round, or anyhow since it opened: (recommendation, institution), each once."""
     for_it = or_(contributions.c.round_id == round_id, contributions.c.submitted_at >= since)
     answered = and_(contributions.c.state.in_(sorted(GIVEN)), for_it)
     return (
@@ -62,8 +62,9 @@ def _given(round_id: int, since: datetime) -> Any:
     )
 
 
-def _same(given: Any) -> Any:
+def _same(answered: Any) -> Any:
+    """Return the condition that one of what was `given` answers an assignment."""
     return and_(
-        given.c.recommendation_id == assignments.c.recommendation_id,
-        given.c.institution_id == assignments.c.institution_id,
+        answered.c.recommendation_id == assignments.c.recommendation_id,
+        answered.c.institution_id == assignments.c.institution_id,
     )

@@ -7,9 +7,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from db.facets import facets
+from db.filters import Filters
 from db.queries.recommendations import effective
 from db.queries.round_choice import clusters_offered
-from db.search import Filters, search_ids
+from db.search import search_ids
 from db.tables import (
     assignments,
     cluster_recommendations,

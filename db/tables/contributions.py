@@ -126,7 +126,7 @@ evidence = Table(
     metadata,
     Column("id", BigId, primary_key=True),
     Column("contribution_id", ForeignKey("contributions.id"), nullable=False),
-    Column("kind", String(10), nullable=False),  # photo, document, voice, link
+    Column("kind", String(10), nullable=False),  # photo, document, voice, link, letter
     Column("details_sealed", LargeBinary, nullable=False),  # Telegram's id of the file and its name; the address
     Column("state", String(10), nullable=False),  # planned, stored, refused, failed; a link is stored at once
     Column("sha256", LargeBinary(32)),  # of what is stored, its metadata removed

@@ -161,5 +161,6 @@ assignments = Table(
     Index("ix_assignments_institution_id_due_on", "institution_id", "due_on", "recommendation_id", "ended_at",
           sqlite_where=text("ended_at IS NULL"), postgresql_where=text("ended_at IS NULL")),
     Index("ix_assignments_next_look_at", "next_look_at"),
+    Index("ix_assignments_recommendation_id", "recommendation_id"),
     CheckConstraint("part IN ('lead', 'associated')", name="part"),
 )  # fmt: skip

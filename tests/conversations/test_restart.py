@@ -222,6 +222,26 @@ async def test_pages_and_filters_are_turned_after_a_restart(stage: Stage) -> Non
     await public.sees("Universal Periodic Review (")
 
 
+async def test_a_search_is_saved_and_renamed_across_restarts(stage: Stage) -> None:
+    public = stage.person("public", "en")
+    await public.says("torture")
+    await public.presses("Save this search", message=await public.sees("found"))
+    await public.sees("Proposed name:")
+    await stage.restarts()
+    await public.says("For the session")
+    await public.sees("Saved.")
+    await public.says("/searches")
+    listed = await public.sees("1 search saved")
+    await public.presses("Rename or delete", message=listed)
+    await public.sees("Choose the one to rename or delete.")
+    await public.presses("For the session", message=listed)
+    await public.presses("Rename", message=listed)
+    await public.sees("What shall this search be called?")
+    await stage.restarts()
+    await public.says("For Geneva")
+    await public.sees("For Geneva")
+
+
 async def test_what_is_sent_while_no_process_runs_is_answered_once_by_the_next(stage: Stage) -> None:
     public = stage.person("public", "en")
     await stage.closes()
@@ -274,3 +294,21 @@ async def test_somebody_is_invited_after_a_restart(stage: Stage) -> None:
     await stage.restarts()
     await nadege.presses("Make the invitation")
     await nadege.sees("The invitation is made")
+
+
+async def test_a_photo_of_a_letter_is_asked_for_again_after_a_restart(stage: Stage) -> None:
+    nadege = await stage.joined("coordinator")
+    await nadege.says("QS-0028")
+    await nadege.presses("Enter a letter")
+    await nadege.says("123/GM/2026, 16/02/2026")
+    await nadege.presses("Enter the content")
+    await nadege.presses("In progress")
+    await nadege.says("Two prisons were opened.")
+    await nadege.presses("Preview")
+    await nadege.presses("Submit")
+    await nadege.sees("It has been submitted.")
+    await nadege.presses("Add a photo of the letter")
+    await nadege.sees("Send a photo or a PDF of the signed letter.")
+    await stage.restarts()
+    await nadege.says("Here it is.")
+    await nadege.sees("Send a photo or a PDF of the signed letter.")

@@ -18,9 +18,10 @@ from sqlalchemy import text
 
 from db.engine import parsed, reading, writing
 from db.facets import Facet, facets
+from db.filters import Filters
 from db.queries.listed import listed
 from db.sealing import Sealer
-from db.search import Filters, Found, search, search_ids
+from db.search import Found, search, search_ids
 from db.search_index import index_texts
 from db.transaction import at_once
 from db.work import Work

@@ -26,14 +26,14 @@ from domain.errors import (
 )
 from domain.record import RefusedRow, Sdg, State
 from domain.reference import Reference
-from domain.workbook import EDITABLE, Column, Exported, Institution, Row, Stamp, Values, fingerprint
+from domain.workbook import EDITABLE, VERSION, Column, Exported, Institution, Row, Stamp, Values, fingerprint
 from formats import secretariat_workbook
 from formats.returned_table import Returned, returned
 from views.workbook_words import every_language
 
 WORDS = {one.language: one for one in every_language()}
 EVERY = tuple(WORDS.values())
-VALUES = Values("MI", ("CNDH", "MS"), date(2026, 5, 1), "in-progress", ("Prisons",))
+VALUES = Values("MI", ("CNDH", "MS"), date(2026, 5, 1), "in-progress", ("Prisons",), "high", "yes")
 INSTITUTIONS = [(Institution(1, "MI", {}, False), "Interior"), (Institution(2, "CNDH", {}, True), "Commission")]
 Change = Callable[[Any], object]
 
@@ -45,7 +45,7 @@ def exported(number: int = 1, values: Values = VALUES, text: str = "Build a well
     )  # fmt: skip
 
 
-def written(path: Path, *rows: Exported, language: str = "en", country: str = "QS", version: int = 1) -> Path:
+def written(path: Path, *rows: Exported, language: str = "en", country: str = "QS", version: int = VERSION) -> Path:
     stamp = Stamp("workbook", country, version)
     secretariat_workbook.write(path, WORDS[language], stamp, INSTITUTIONS, rows or [exported()])
     return path
@@ -87,6 +87,9 @@ AS_WRITTEN = {
     Column.ASSOCIATED: "CNDH, MS",
     Column.DATE: "2026-05-01",
     Column.STATUS: "in-progress",
+    Column.PRIORITY: "high",
+    Column.PARLIAMENT: "yes",
+    Column.ASSISTANCE: "",
 }
 
 
@@ -104,9 +107,16 @@ def test_it_has_filters_a_header_that_stays_lists_and_a_hidden_sheet(path: Path)
     book = openpyxl.load_workbook(path)
     sheet = book.worksheets[0]
     assert sheet.freeze_panes == "B2"
-    assert sheet.auto_filter.ref == "A1:P2"
+    assert sheet.auto_filter.ref == "A1:S2"
     lists = {str(one.sqref): one.formula1 for one in sheet.data_validations.dataValidation if one.type == "list"}
-    assert lists == {"M2:M2002": "'Institutions'!$A$2:$A$2", "P2:P2002": "'Institutions'!$D$2:$D$8"}
+    assert lists == {
+        "M2:M2002": "'Institutions'!$A$2:$A$2",
+        "P2:P2002": "'Institutions'!$D$2:$D$8",
+        "Q2:Q2002": "'Institutions'!$E$2:$E$4",
+        "R2:R2002": "'Institutions'!$F$2:$F$3",
+        "S2:S2002": "'Institutions'!$G$2:$G$3",
+    }
+    assert [cell.value for cell in book.worksheets[1]["E"] if cell.value] == ["Priority", "high", "medium", "low"]
     assert [one.sheet_state for one in book.worksheets] == ["visible", "visible", "hidden"]
     assert [cell.value for cell in book.worksheets[1]["A"] if cell.value] == ["Code", "MI", "CNDH"]
     assert isinstance(sheet["O2"].value, datetime)
@@ -186,7 +196,7 @@ def test_columns_that_are_gone_are_named(path: Path) -> None:
 
 def test_another_version_is_refused(path: Path) -> None:
     with pytest.raises(WorkbookOutdated):
-        table(written(path, version=2))
+        table(written(path, version=VERSION - 1))
 
 
 def test_merged_cells_are_refused_with_their_place(path: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 from domain.errors import ColumnsMissing, FormulaInCell
 from domain.record import RefusedRow
 from domain.reference import Reference
-from domain.workbook import Column, Row, Stamp
+from domain.workbook import VERSION, Column, Row, Stamp
 from formats import translation_workbook
 from formats.returned_table import Returned, returned
 from views.workbook_words import every_language
@@ -21,7 +21,7 @@ MISSING = [("QS-0001", "Build a well."), ("QS-0002", "=Build a school."), ("QS-0
 
 def sent_back(path: Path, language: str, into: str, cells: dict[str, str], *, stamped: bool = True) -> Path:
     """A workbook with what somebody wrote into its cells."""
-    stamp = Stamp("translations", "QS", 1, into)
+    stamp = Stamp("translations", "QS", VERSION, into)
     assert translation_workbook.write(path, WORDS[language], stamp, MISSING) == 3
     book = openpyxl.load_workbook(path)
     for place, text in cells.items():

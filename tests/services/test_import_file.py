@@ -15,10 +15,11 @@ from records import record, record_without_id
 from sqlalchemy import Engine, text
 
 from db.faults import StoreUnavailable
+from db.filters import Filters
 from db.queries.assignments import numbered_ids
 from db.queries.recommendations import Recommendation, classification_of, recommendation, texts_of
 from db.sealing import Sealer
-from db.search import Filters, search
+from db.search import search
 from db.transaction import at_once
 from db.work import Work
 from domain.errors import CountryUnknown, SeveralTexts, TextDiffers, TextTooLong

@@ -18,11 +18,13 @@ from db.queries import exported, jobs, people, setup, workbook_writes
 from db.queries.assignments import change_due_date, institutions_of
 from db.tables import assignments, audit_events, clusters, outbox, recommendation_texts, recommendations, roles
 from db.work import Work
+from domain.brought import Brought
 from domain.contribution import Status
 from domain.due import Part
 from domain.errors import (
     BodyAsLead,
     ChangedMeanwhile,
+    ChoiceUnknown,
     DateInThePast,
     DateWithoutInstitution,
     InstitutionUnknown,
@@ -35,7 +37,7 @@ from domain.errors import (
 )
 from domain.job import APPLY, EXPORT, PREVIEW, JobState
 from domain.role import InstitutionKind, Role
-from domain.workbook import Brought, Column
+from domain.workbook import Column
 from domain.workbook_json import of_json
 from services import export
 from services.assign import Selection, assign
@@ -237,6 +239,25 @@ def test_cells_are_refused_one_by_one_and_the_rest_is_applied(office: Office) ->
         DateInThePast(date(2026, 1, 1)),
     ]
     assert office.has(3) == {"MOH": (Part.LEAD, None)}
+
+
+def test_priority_and_needs_go_out_with_their_words_and_come_back(office: Office) -> None:
+    there = {Column.PRIORITY: "high", Column.PARLIAMENT: "yes", Column.ASSISTANCE: "no"}
+    applied = office.applies(edited(office.exports(), {"KE-0001": there, "KE-0002": {Column.PRIORITY: "basse"}}))
+    assert applied.counts == {Column.PRIORITY: 1, Column.PARLIAMENT: 1}
+    assert refused(applied) == [ChoiceUnknown("priority", "basse")]
+    values = exported.standing(office.work, "KE", [1])[1].values
+    assert (values.priority, values.parliament, values.assistance) == ("high", "yes", "")
+    (event,) = office.events("recommendation classified")
+    assert event.details == {"priority": [None, "high"], "parliament": True}
+    assert office.applies(office.exports()).changes == 0
+    french = {Column.PRIORITY: "Faible", Column.PARLIAMENT: "non", Column.ASSISTANCE: "OUI"}
+    applied = office.applies(edited(office.exports(), {"KE-0001": french}))
+    assert applied.counts == dict.fromkeys(french, 1)
+    values = exported.standing(office.work, "KE", [1])[1].values
+    assert (values.priority, values.parliament, values.assistance) == ("low", "", "yes")
+    office.applies(edited(office.exports(), {"KE-0001": {Column.PRIORITY: "", Column.ASSISTANCE: "maybe"}}))
+    assert exported.standing(office.work, "KE", [1])[1].values.cell(Column.PRIORITY) == ""
 
 
 def test_a_date_that_has_passed_and_stays_is_not_refused(office: Office) -> None:

@@ -23,6 +23,8 @@ from domain.letter import Letter
 from domain.mailing import Reader
 from domain.reference import Reference
 from domain.role import Role
+from domain.round import Feeds, Round
+from domain.sheet import Printed, Waiting
 from domain.shown import Capacity, Excerpt, Line
 
 _SPECIALS = "<b>&amp; \"quoted\" 'single' </blockquote> {name} %s 😀𠀀"
@@ -80,6 +82,8 @@ def _largest_notices(one: ContributionShown | None = None) -> tuple[ClearanceNot
 
 _LETTER = Letter("123/GM/2026", date(2026, 6, 30))
 _LARGEST_LETTER = Letter("😀" * LONGEST_LETTER_NUMBER, date(2026, 9, 30))
+_CLEARED = replace(SHOWN, state=State.SUBMITTED, letter=_LETTER, letters=1)
+_ROUND = Round(7, "QS", Feeds.MID_TERM, "", date(2026, 3, 1), date(2027, 6, 30), clearance=True)
 _STATES = (State.RETURNED, State.DRAFT, None, None, None)
 
 ORDINARY_CONTRIBUTIONS: dict[str, tuple[Any, ...]] = {
@@ -105,9 +109,15 @@ ORDINARY_CONTRIBUTIONS: dict[str, tuple[Any, ...]] = {
     "ask why": (STATES[1],),
     "sending back": (Returning(8, STATES[1], "Please give figures."),),
     "was sent back": (STATES[3],),
-    "ask letter": (1, 12),
-    "letter preview": (OnPaper(8, _LETTER, 12),),
-    "letter entered": (OnPaper(8, _LETTER, 12), OnPaper(8, _LETTER, 0)),
+    "ask letter": ((1, 0), (12, 2)),
+    "letter preview": (
+        OnPaper(8, _LETTER, 12),
+        OnPaper(8, _LETTER, 12, 1, (Printed(5, date(2026, 6, 29), "14:05", 7),)),
+    ),
+    "letter entered": (OnPaper(8, _LETTER, 12), OnPaper(8, _LETTER, 1, 2), OnPaper(8, _LETTER, 0)),
+    "ask photo": (_CLEARED,),
+    "letter received": (_CLEARED, replace(_CLEARED, letters=2, role=Role.COORDINATOR)),
+    "which sheet": ([Waiting(_ROUND, 7), Waiting(None, 1)],),
     "to clear": _notices(),
     "cleared": _notices(),
     "sent back": _notices(STATES[3]),
@@ -128,9 +138,13 @@ LARGEST_CONTRIBUTIONS: dict[str, tuple[Any, ...]] = {
     "ask why": LARGEST_ASKED,
     "sending back": tuple(Returning(_BIG, one, "😀" * (LONGEST_REASON // 2)) for one in LARGEST_ASKED),
     "was sent back": LARGEST_STATES,
-    "ask letter": (10**9,),
-    "letter preview": (OnPaper(_BIG, _LARGEST_LETTER, 10**9),),
-    "letter entered": (OnPaper(_BIG, _LARGEST_LETTER, 10**9),),
+    "ask letter": ((10**9, 5),),
+    "letter preview": (
+        OnPaper(_BIG, _LARGEST_LETTER, 10**9, 5, (Printed(_BIG, date(2026, 9, 30), "23:59", 10**9),) * 3),
+    ),
+    "letter entered": (OnPaper(_BIG, _LARGEST_LETTER, 10**9, 5),),
+    **dict.fromkeys(("ask photo", "letter received"), tuple(replace(one, letters=5) for one in LARGEST_STATES)),
+    "which sheet": ([Waiting(replace(_ROUND, id=_BIG, name="😀" * 200), 10**9)] * 20,),
     "to clear": _largest_notices(),
     "cleared": _largest_notices(),
     "sent back": tuple(notice for one in LARGEST_STATES for notice in _largest_notices(one)),

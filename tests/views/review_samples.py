@@ -140,7 +140,7 @@ ORDINARY_REVIEWS: dict[str, tuple[Any, ...]] = {
     "ask letter about": (None,),
     "ask whose letter": (BehalfChoice(Reference("QS", 17), ((1, _NAMES), (2, _NAMES))),),
     "ask letter to enter": (LetterShown(8, Reference("QS", 17), _NAMES),),
-    "letter to enter": (LetterShown(8, Reference("QS", 17), _NAMES, _LETTER),),
+    "letter to enter": (LetterShown(8, Reference("QS", 17), _NAMES, _LETTER, 1),),
     "history": (
         *(_history(*_WHATS[place : place + 5]) for place in range(0, len(_WHATS), 5)),
         _history(What.PUBLISHED, public=True),
@@ -178,7 +178,7 @@ LARGEST_REVIEWS: dict[str, tuple[Any, ...]] = {
     "read other": tuple(Reading(one, page) for one in LARGEST_STATES for page in (1, 2, 10**9)),
     "ask whose letter": (BehalfChoice(Reference("QS", 9_999_999), ((_BIG, _LONG_NAME),) * 40),),
     "ask letter to enter": (LetterShown(_BIG, Reference("QS", 9_999_999), _LONG_NAME),),
-    "letter to enter": (LetterShown(_BIG, Reference("QS", 9_999_999), _LONG_NAME, _LARGEST_LETTER),),
+    "letter to enter": (LetterShown(_BIG, Reference("QS", 9_999_999), _LONG_NAME, _LARGEST_LETTER, 5),),
     "history": (History(Reference("QS", 9_999_999), (_LONGEST_ENTRY,) * 5, 50_000, 100_000, False),),
     "published": _LONGEST_PUBLISHED,
 }

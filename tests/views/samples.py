@@ -15,15 +15,18 @@ from typing import Any
 from assigning_samples import LARGEST_ASSIGNING, ORDINARY_ASSIGNING
 from competence_samples import LARGEST_COMPETENCE, ORDINARY_COMPETENCE
 from contribution_samples import LARGEST_CONTRIBUTIONS, ORDINARY_CONTRIBUTIONS
+from finding_samples import LARGEST_FINDING, LARGEST_NARROWED, NARROWED, ORDINARY_FINDING
 from people_samples import LARGEST_PEOPLE, ORDINARY_PEOPLE
 from review_samples import LARGEST_REVIEWS, ORDINARY_REVIEWS
 
 from domain import errors
+from domain.brought import Brought, Changed
 from domain.due import Due, Part, Timeliness
 from domain.errors import Refusal
 from domain.evidence import Evidence, EvidenceKind, EvidenceShown, EvidenceState
 from domain.extension import Asked, Asking, Decided, Decision, Granting, Requests, Subject
-from domain.job import APPLY, EXPORT, IMPORT, PREVIEW, Counts, Failure, FileJob, JobState
+from domain.finding import FOLLOWED, Results
+from domain.job import APPLY, EXPORT, IMPORT, PREVIEW, SHEET, Counts, Failure, FileJob, JobState
 from domain.mailing import (
     LONGEST,
     Addressee,
@@ -62,23 +65,17 @@ from domain.shown import (
     AssignmentList,
     Capacity,
     Card,
-    Choice,
-    Choices,
     Excerpt,
-    Filters,
     Joined,
     Line,
     Menu,
-    Narrowing,
     Offer,
     Page,
-    Results,
     Settings,
 )
-from domain.workbook import Brought, Changed, Column
+from domain.workbook import Column
 from domain.workbook import Offer as ToExport
 from handlers.registry import registry
-from services.find import NARROWABLE
 from views.vocabulary import AFFECTED_PERSONS, GOALS, MECHANISMS, THEMES
 
 SPECIALS = "<b>&amp; \"quoted\" 'single' </blockquote> {name} %s 😀𠀀"
@@ -126,6 +123,7 @@ CARD = Card(
     affected_persons=("Persons deprived of their liberty & detainees",), sdgs=(Sdg(16), Sdg(16, "16.3")),
     recommending_states=(State("Botswana", "BW"),),
     assigned=(Assigned(NAMES, Part.LEAD, False, AHEAD), Assigned(NAMES, Part.ASSOCIATED, False, None)),
+    priority="high", needs=("parliament", "assistance"),
 )  # fmt: skip
 LARGEST_CARD = Card(
     reference=FURTHEST, country_names={"en": "X" * 100 + SPECIALS},
@@ -138,6 +136,7 @@ LARGEST_CARD = Card(
                                State("A State that nobody knows by this name " * 4)], 12),
     assigned=taken([Assigned(LONG_NAME, Part.LEAD, False, OVERDUE), Assigned(LONG_NAME, Part.ASSOCIATED, True, OVERDUE)],
                    10),
+    priority="medium", needs=("parliament", "assistance"),
 )  # fmt: skip
 LABEL_CARD = {**{f.name: getattr(LARGEST_CARD, f.name) for f in fields(Card)},
               "themes": tuple(f"{number} {SPECIALS} ".ljust(300, "x") for number in range(40)),
@@ -173,21 +172,6 @@ LARGEST_PAGE = Page(
 )  # fmt: skip
 EMPTY = Page((), 1, 1, 0)
 ASSIGNMENTS = AssignmentList(PAGE, NAMES, "QS", COUNTRY_NAMES, 3)
-NARROWED = (
-    Narrowing("theme", "Conditions of detention"),
-    Narrowing("goal", "16"),
-    Narrowing("mechanism", "CAT"),
-    Narrowing("position", "supported"),
-    Narrowing("country", "QS", COUNTRY_NAMES),
-)
-LARGEST_NARROWED = (
-    Narrowing("theme", f"{SPECIALS} ".ljust(300, "x")),
-    Narrowing("goal", "16"),
-    Narrowing("mechanism", "IE SOGI"),
-    Narrowing("position", "awaiting-reply"),
-    Narrowing("country", "QS", {"en": "X" * 100 + SPECIALS}),
-)
-
 MECHANISM = {
     "en": "The Interministerial Committee for Human Rights",
     "fr": "Le Comité interministériel des droits de l’homme",
@@ -246,8 +230,10 @@ WORKBOOK_JOBS = (
     file_job(JobState.RUNNING, EXPORT, is_stopping=True),
     file_job(JobState.CANCELLED, EXPORT),
     file_job(JobState.DONE, EXPORT, total=250, made=(date(2026, 11, 23), "14:05")),
+    file_job(JobState.PLANNED, SHEET, waits=True),
+    *(file_job(state, SHEET) for state in (JobState.RUNNING, JobState.CANCELLED, JobState.DONE)),
     *(file_job(JobState.FAILED, kind, failure=failure.value) for failure in Failure if failure is not Failure.REFUSED
-      for kind in (EXPORT, APPLY)),
+      for kind in (EXPORT, APPLY, SHEET)),
     file_job(JobState.RUNNING, APPLY, done=100, total=250),
     file_job(JobState.CANCELLED, APPLY),
     *(file_job(JobState.DONE, kind, brought=one) for kind in (PREVIEW, APPLY)
@@ -394,6 +380,7 @@ ORDINARY: dict[str, tuple[Any, ...]] = {
     **ORDINARY_COMPETENCE,
     **ORDINARY_ASSIGNING,
     **ORDINARY_PEOPLE,
+    **ORDINARY_FINDING,
     "welcome": ("the National Human Rights Commission", ""),
     "offer": (Offer(CAPACITY, date(2026, 12, 4)), Offer(Capacity(1, Role.NHRI, "CV", {}, NAMES), date(2026, 12, 4))),
     "joined": (Joined(CAPACITY, 12), Joined(Capacity(1, Role.NHRI, "CV", {}, NAMES), 1),
@@ -417,12 +404,8 @@ ORDINARY: dict[str, tuple[Any, ...]] = {
     "due": (DueList((ROUND_LINE, *PAGE.lines[:4]), 2, 9, 41, NAMES, "QS", COUNTRY_NAMES, 3),
             DueList((), 1, 1, 0, NAMES, "QS", COUNTRY_NAMES, 0)),
     "ask words": (None,),
-    "find": (Results(7, "prison", FOUND, True, NARROWED), Results(7, "xylophone", EMPTY, False, ())),
-    "filters": (Filters(7, NARROWED[:2], NARROWABLE), Filters(7, (), NARROWABLE)),
-    "choices": (
-        *(Choices(7, one.by, (Choice("1", one, 1), Choice("2", one, 12)), 1, 3) for one in NARROWED),
-        Choices(7, "theme", (), 1, 1),
-    ),
+    "find": (Results(7, "prison", FOUND, True, NARROWED), Results(7, "xylophone", EMPTY, False, ()),
+             Results(7, "", FOUND, False, NARROWED[:1], ("cluster", "overdue"))),
     "card": (CARD, SHORT_NOTHING),
     "text": ((CARD, 1),),
     "copy": ((CARD, 1), (SHORT_NOTHING, 1)),
@@ -490,6 +473,7 @@ ORDINARY: dict[str, tuple[Any, ...]] = {
     "date asked": (ASKED,),
     "evidence": (PIECES, NO_PIECES),
     "evidence received": (PIECES,),
+    "evidence link": (PIECES.pieces[1],),
     "evidence refused": ((PIECES, errors.FileNotTaken("holiday.jpg")), (PIECES, errors.FileWithMacros("plan.docx"))),
     "job": (*FILE_JOBS, *WORKBOOK_JOBS),
     "export": (ToExport(250, (("fr", 12), ("zh", 250))), ToExport(250, ()), ToExport(0, ())),
@@ -503,6 +487,7 @@ LARGEST: dict[str, tuple[Any, ...]] = {
     **LARGEST_COMPETENCE,
     **LARGEST_ASSIGNING,
     **LARGEST_PEOPLE,
+    **LARGEST_FINDING,
     "welcome": (SPECIALS + "X" * 500,),
     "offer": (Offer(LARGEST_CAPACITY, date(2026, 9, 30)),),
     "joined": (Joined(LARGEST_CAPACITY, 10**9),),
@@ -519,11 +504,8 @@ LARGEST: dict[str, tuple[Any, ...]] = {
     "mine": (AssignmentList(LARGEST_PAGE, LONG_NAME, "QS", {"en": "X" * 100 + SPECIALS}, 10**9),),
     "due": (DueList(LARGEST_PAGE.lines, 99_999, 100_000, 499_999, LONG_NAME, "QS", {"en": "X" * 100 + SPECIALS}, 10**9),
             DueList((LARGEST_ROUND_LINE,) * 5, 99_999, 100_000, 499_999, LONG_NAME, "QS", LONG_NAME, 10**9)),
-    "find": (Results(BIG, "😀" * 200, LARGEST_PAGE, True, LARGEST_NARROWED),
+    "find": (Results(BIG, "😀" * 200, LARGEST_PAGE, True, LARGEST_NARROWED, FOLLOWED),
              Results(BIG, SPECIALS, Page((EMOJI_LINE,) * 5, 1, 1, 5), True, LARGEST_NARROWED)),
-    "filters": (Filters(BIG, LARGEST_NARROWED, NARROWABLE),),
-    "choices": tuple(Choices(BIG, one.by, taken([Choice(str(BIG), one, 10**9)], 8), 50_000, 100_000)
-                     for one in LARGEST_NARROWED if one.by not in {"position", "goal"}),
     "card": (LARGEST_CARD, LONG_LABELS),
     "institutions": (InstitutionPage(BIG, "😀" * 100, ((BIG, LONG_NAME),) * 5, 50_000, 100_000),
                      InstitutionPage(BIG, SPECIALS, (), 1, 1)),
@@ -561,6 +543,7 @@ LARGEST: dict[str, tuple[Any, ...]] = {
     "granting": tuple(Granting(one, date(2026, 9, 29)) for one in LARGEST_ASKED),
     "refusal preview": tuple((BIG, one, "😀" * 1500) for one in LARGEST_ASKED),
     **dict.fromkeys(("evidence", "evidence received"), (MANY_PIECES,)),
+    "evidence link": (MANY_PIECES.pieces[0],),
     "evidence refused": ((MANY_PIECES, errors.FileNotTaken(SPECIALS.ljust(120, "x"))),),
     "job": LARGEST_FILE_JOBS,
     "export": (ToExport(10**9, tuple((code, 10**9) for code in ("en", "fr", "pt", "zh"))),),

@@ -36,6 +36,7 @@ def upgrade() -> None:
         sa.Column("withdrawn_at", INSTANT),
         sa.PrimaryKeyConstraint("invitation_id", name="pk_appointments"),
     )
+    op.create_index("ix_assignments_recommendation_id", "assignments", ["recommendation_id"])
     op.add_column("recommendations", sa.Column("priority", sa.String(8)))
     for name in ("needs_parliament", "needs_assistance"):
         op.add_column("recommendations", sa.Column(name, sa.Boolean(), server_default=sa.false(), nullable=False))
