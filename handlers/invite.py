@@ -170,7 +170,7 @@ _VERBS = {
 
 conversation = Conversation(
     "invite",
-    commands={"invite": Command(N_("Invite people"), look, place=70, may=invites)},
+    commands={"invite": Command(N_("Invite people"), look, place=65, may=invites)},
     buttons={"invite": press, "people": press},
     steps={"where": seek, "letter": take_letter, "ready": show_again},
     kinds={

@@ -57,7 +57,8 @@ WORK: dict[type[Refusal], Callable[[Texts, Any], str]] = {
     ),
     errors.AddressNotTaken: lambda t, e: t(
         "This address cannot be kept as evidence. Send the address of a public page, such as "
-        "https://www.example.org/law.pdf, with {limit} characters at most.",
+        "{address}, with {limit} characters at most.",
+        address="https://www.example.org/law.pdf",
         limit=t.number(e.limit),
     ),
     errors.EvidenceFull: lambda t, e: t(
