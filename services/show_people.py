@@ -10,12 +10,14 @@ from db.queries import appointments, instance, setup
 from domain.appointment import AppointmentShown, HouseShown, Member, Waiting, invited_roles, may_end
 from domain.errors import Moot
 from domain.letter import Letter
-from domain.role import Holding, Role
-from domain.shown import Capacity
+from domain.mailing import InstitutionPage
+from domain.role import INDEPENDENT_KINDS, Holding, Role
+from domain.shown import LINES_PER_PAGE, Capacity, page_count
 from domain.timezone import local_date
 from services.appoint import OWN, ROLES_SHOWN, THEIRS, endable, house_of, member, succeeded
 from services.look import Look, capacity
-from services.remind import institutions
+from services.remind import coordinating, matching
+from services.show_lines import page_within
 
 USERNAME = "username"
 """The fact of the instance that is the bot's name on Telegram, for links."""
@@ -99,9 +101,15 @@ def accepted(look: Look, params: Mapping[str, Any]) -> Capacity:
     return capacity(look.work, Holding(0, found.role, found.country, found.institution_id, look.now))
 
 
-def choice(look: Look, params: Mapping[str, Any]) -> Any:
-    """Return a page of the institutions of the country that the person coordinates. Raises NotCoordinator."""
-    return institutions(look, params)
+def choice(look: Look, params: Mapping[str, Any]) -> InstitutionPage:
+    """Return a page of the State's institutions of the country that the person coordinates. Raises NotCoordinator."""
+    country = coordinating(look.person).country
+    found = [one for one in matching(look.work, country, params["sought"], look.language)
+             if one.kind not in INDEPENDENT_KINDS]  # fmt: skip
+    number = page_within(params["page"], len(found))
+    shown = found[(number - 1) * LINES_PER_PAGE : number * LINES_PER_PAGE]
+    lines = tuple((one.id, one.names) for one in shown)
+    return InstitutionPage(look.row, params["sought"], lines, number, page_count(len(found), LINES_PER_PAGE))
 
 
 def _capacity(look: Look, holding: Holding, institution_id: int | None) -> Capacity:

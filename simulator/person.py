@@ -46,12 +46,12 @@ class Person:
         document = {**file.json(), "file_name": name, "mime_type": mime_type}
         return await self._sends({"document": document, "caption": caption}, file=file)
 
-    async def sends_photo(self, content: bytes, *, caption: str = "") -> Message:
-        """Sends a picture."""
+    async def sends_photo(self, content: bytes, *, caption: str = "", album: str = "") -> Message:
+        """Sends a picture; with an album's name, as one of several."""
         file = self.world.add_file("photo.jpg", content, "image/jpeg", "photos")
-        return await self._sends(
-            {"photo": [{**file.json(), "width": 800, "height": 600}], "caption": caption}, file=file
-        )
+        of_album = {"media_group_id": album} if album else {}
+        photo = {"photo": [{**file.json(), "width": 800, "height": 600}], "caption": caption}
+        return await self._sends({**photo, **of_album}, file=file)
 
     async def sends_voice(self, content: bytes, *, duration: int = 5) -> Message:
         """Sends a voice message of so many seconds."""

@@ -85,6 +85,12 @@ def store_url(engine_name: str, country: Template, tmp_path: Path, request: pyte
         yield url
 
 
+@pytest.fixture(autouse=True)
+def _bulk_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The dispatcher looks for new messages all the time, so that nobody in a dialogue waits a second."""
+    monkeypatch.setattr("bot.dispatcher.LOOK", 0.02)
+
+
 @pytest.fixture
 async def stage(store_url: str, country: Template, sealer: Sealer) -> AsyncIterator[Stage]:
     """A running process. Afterwards: no request Telegram would refuse, nothing parked, nothing unsent."""

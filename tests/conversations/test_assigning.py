@@ -19,12 +19,6 @@ NAME = {"en": "Ministry of Justice", "fr": "Ministère de la Justice", "pt": "Mi
 MOST_ACTS = 8
 
 
-@pytest.fixture(autouse=True)
-def _looks_often(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The dispatcher looks for new messages all the time, so that nobody in a dialogue waits a second."""
-    monkeypatch.setattr("bot.dispatcher.LOOK", 0.02)
-
-
 def holders(stage: Stage, number: int) -> dict[str, Part]:
     """Who has a recommendation now, by code."""
     with stage.database.at_once(stage.hour()) as work:

@@ -18,12 +18,6 @@ from views.texts import Texts
 LETTER = "123/GM/2026, 16/02/2026"
 
 
-@pytest.fixture(autouse=True)
-def _looks_often(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The dispatcher looks for new messages all the time, so that nobody in a dialogue waits a second."""
-    monkeypatch.setattr("bot.dispatcher.LOOK", 0.02)
-
-
 def institution(stage: Stage, code: str) -> int:
     """The id of an institution."""
     return int(stage.rows(select(institutions.c.id).where(institutions.c.code == code))[0].id)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-import pytest
 from sqlalchemy import select, update
 from stage import Stage
 from test_contribute import LAW, drafts, submits, versions, wants_clearance
@@ -14,12 +13,6 @@ from domain.contributed import stamp
 from domain.contribution import Part, State
 from simulator.person import Person
 from simulator.state import Message
-
-
-@pytest.fixture(autouse=True)
-def _looks_often(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The dispatcher looks for new messages all the time, so that nobody in a dialogue waits a second."""
-    monkeypatch.setattr("bot.dispatcher.LOOK", 0.02)
 
 
 def data(message: Message, label: str) -> str:

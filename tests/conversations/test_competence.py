@@ -24,12 +24,6 @@ DECIDED = "no longer waits for an answer"
 INTERIOR = {"en": "Interior", "fr": "Intérieur", "pt": "Interior", "zh": "内政"}
 
 
-@pytest.fixture(autouse=True)
-def _looks_often(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The dispatcher looks for new messages all the time, so that nobody in a dialogue waits a second."""
-    monkeypatch.setattr("bot.dispatcher.LOOK", 0.02)
-
-
 def holders(stage: Stage, reference: str) -> dict[str, Part]:
     """Who has a recommendation now, by code."""
     with stage.database.at_once(stage.hour()) as work:

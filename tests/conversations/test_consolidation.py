@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from giving import LAW, NOTE, gives, returns, versions
 from sqlalchemy import select
 from stage import Stage
@@ -15,12 +14,6 @@ from domain.role import Role
 from services.set_up import add_country
 from simulator.person import Person
 from views.texts import Texts
-
-
-@pytest.fixture(autouse=True)
-def _looks_often(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The dispatcher looks for new messages all the time, so that nobody in a dialogue waits a second."""
-    monkeypatch.setattr("bot.dispatcher.LOOK", 0.02)
 
 
 def invites_the_commission(stage: Stage, number: int) -> None:

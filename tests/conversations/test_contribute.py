@@ -18,12 +18,6 @@ from simulator.state import Message
 from views.texts import Texts
 
 
-@pytest.fixture(autouse=True)
-def _looks_often(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The dispatcher looks for new messages all the time, so that nobody in a dialogue waits a second."""
-    monkeypatch.setattr("bot.dispatcher.LOOK", 0.02)
-
-
 def wants_clearance(stage: Stage) -> None:
     """The country lets nothing leave an institution without clearance."""
     stage.changes(update(countries).values(clearance=True))

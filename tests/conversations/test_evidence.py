@@ -155,6 +155,14 @@ async def test_the_coordinator_sees_it_once_it_is_submitted_and_everybody_what_i
     assert not any("Remove" in label or "public" in label for row in listed.buttons for label in row)
 
 
+async def test_the_photos_of_an_album_are_all_kept(office: Stage) -> None:
+    justice, draft = await writing(office)
+    for number in range(3):
+        await justice.sends_photo(picture(), caption="The album" if number == 0 else "", album="7")
+    await justice.sees("3 pieces of evidence so far.")
+    assert len(await stored(office, draft)) == 3
+
+
 async def test_outside_of_a_contribution_a_photo_has_no_place(office: Stage) -> None:
     justice = await office.joined("justice")
     await justice.sends_photo(picture())

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-import pytest
 from sqlalchemy import select, update
 from stage import Stage
 
@@ -21,12 +20,6 @@ from views.texts import Texts
 WHY = "The audit of the prisons ends in May."
 REQUEST = "Request for another date"
 DECIDED = "it has been decided or replaced"
-
-
-@pytest.fixture(autouse=True)
-def _looks_often(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The dispatcher looks for new messages all the time, so that nobody in a dialogue waits a second."""
-    monkeypatch.setattr("bot.dispatcher.LOOK", 0.02)
 
 
 async def asks(justice: Person, wanted: str = "15 June", why: str = WHY, number: str = "QS-0028") -> None:

@@ -28,13 +28,7 @@ from views.texts import Texts
 
 
 @pytest.fixture(autouse=True)
-def _looks_often(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The dispatcher looks for new messages all the time, so that nobody in a dialogue waits a second."""
-    monkeypatch.setattr("bot.dispatcher.LOOK", 0.02)
-
-
-@pytest.fixture(autouse=True)
-def _is_told(stage: Stage, _looks_often: None) -> Iterator[None]:
+def _is_told(stage: Stage) -> Iterator[None]:
     """At the end ten minutes pass, in which what was published is gathered to be told."""
     yield
     stage.hour.moves(minutes=11)

@@ -21,12 +21,6 @@ LETTER = "88/GM/2026, 27 February 2026"
 CODE = re.compile(r"start=([A-Za-z0-9_-]{22})")
 
 
-@pytest.fixture(autouse=True)
-def _looks_often(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The dispatcher looks for new messages all the time, so that nobody in a dialogue waits a second."""
-    monkeypatch.setattr("bot.dispatcher.LOOK", 0.02)
-
-
 def code_of(message: Message) -> str:
     """The code in the link that a message holds."""
     found = CODE.search(message.text)

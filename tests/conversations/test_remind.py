@@ -22,12 +22,6 @@ ASK = "Please send your contributions on prisons by Friday.\n\nThank you."
 RECEIVED = "The Interministerial Committee for Human Rights · Quessania"
 
 
-@pytest.fixture(autouse=True)
-def _looks_often(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The dispatcher looks for new messages all the time, so that nobody in a dialogue waits a second."""
-    monkeypatch.setattr("bot.dispatcher.LOOK", 0.02)
-
-
 def received(person: Person, text: str) -> list[Message]:
     """The bot's messages to somebody that hold this."""
     return [message for message in person.screen if message.from_bot and text in message.text]
@@ -246,7 +240,7 @@ async def test_of_an_institution_that_nobody_joined_it_says_what_to_do(stage: St
     nadege = await stage.joined("coordinator")
     await nadege.says("/remind MJ")
     answer = await nadege.sees("Nobody has joined for this institution yet")
-    assert "Ask the operator to invite its people" in answer.text
+    assert "Invite its people with /invite" in answer.text
     await nadege.says("prisons")
     await nadege.sees("found")
 

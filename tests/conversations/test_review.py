@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from sqlalchemy import select
 from stage import Stage
 
@@ -20,12 +19,6 @@ from views.texts import Texts
 
 LAW = "A law was adopted in May."
 NOTE = "The decree is not signed yet."
-
-
-@pytest.fixture(autouse=True)
-def _looks_often(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The dispatcher looks for new messages all the time, so that nobody in a dialogue waits a second."""
-    monkeypatch.setattr("bot.dispatcher.LOOK", 0.02)
 
 
 def versions(stage: Stage) -> list[Contribution]:

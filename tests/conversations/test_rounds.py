@@ -38,12 +38,6 @@ COORDINATORS = "This is for coordinators, while they act in that role."
 STALE = "This button is no longer valid."
 
 
-@pytest.fixture(autouse=True)
-def _looks_often(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The dispatcher looks for new messages all the time, so that nobody in a dialogue waits a second."""
-    monkeypatch.setattr("bot.dispatcher.LOOK", 0.02)
-
-
 async def asked_for_a_choice(nadege: Person) -> None:
     """The coordinator begins a round for the mid-term report."""
     await nadege.says("/round")

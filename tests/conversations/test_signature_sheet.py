@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 
 import docx
-import pytest
 from sqlalchemy import insert, select, update
 from stage import Stage
 from test_contribute import LAW, labels, submits, versions, wants_clearance
@@ -17,12 +16,6 @@ from domain.contribution import State
 from simulator.person import Person
 from simulator.state import Message
 from views.texts import Texts
-
-
-@pytest.fixture(autouse=True)
-def _looks_often(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The dispatcher looks for new messages all the time, so that nobody in a dialogue waits a second."""
-    monkeypatch.setattr("bot.dispatcher.LOOK", 0.02)
 
 
 def files(person: Person) -> list[Message]:

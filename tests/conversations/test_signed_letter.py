@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import asyncio
 
-import pytest
 from sqlalchemy import select
 from stage import Stage
 from test_contribute import labels, submits, versions, wants_clearance
@@ -20,12 +19,6 @@ from tests.formats.test_cleaned_file import PLACE, hidden, picture
 from views.texts import Texts
 
 LETTER = "123/GM/2026, 28/02/2026"
-
-
-@pytest.fixture(autouse=True)
-def _looks_often(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The dispatcher looks for new messages all the time, so that nobody in a dialogue waits a second."""
-    monkeypatch.setattr("bot.dispatcher.LOOK", 0.02)
 
 
 def pieces(stage: Stage) -> list[Evidence]:

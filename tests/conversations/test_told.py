@@ -21,12 +21,6 @@ JUNE = date(2026, 6, 30)
 Assign = Callable[..., Assigned]
 
 
-@pytest.fixture(autouse=True)
-def _looks_often(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The dispatcher looks for new messages all the time, so that nobody in a dialogue waits a second."""
-    monkeypatch.setattr("bot.dispatcher.LOOK", 0.02)
-
-
 @pytest.fixture
 def assigns(stage: Stage) -> Assign:
     """The operator assigns: `assigns("MJ", words="torture")`."""
