@@ -126,6 +126,8 @@ async def test_markup_in_every_name_of_the_database_is_shown_as_it_stands(stage:
     assert (await justice.sees("QS-0004")).text.count(MARKUP) >= 5
     await justice.says("torture")
     await justice.presses(t("Filter"))
+    await justice.sees(t("Position of the State"))
+    await justice.presses("›")
     await justice.presses(t("Theme"))
     await justice.sees("<b>Justice</b>")
 
