@@ -13,6 +13,7 @@ from stage import Stage
 from db.tables import countries, dialogs, outbox, persons, themes, updates
 from domain.language import INTERFACE
 from simulator.person import Person
+from views.labels import FILTERS
 from views.texts import texts
 
 MARKUP = (
@@ -126,8 +127,9 @@ async def test_markup_in_every_name_of_the_database_is_shown_as_it_stands(stage:
     assert (await justice.sees("QS-0004")).text.count(MARKUP) >= 5
     await justice.says("torture")
     await justice.presses(t("Filter"))
-    await justice.sees(t("Position of the State"))
+    await justice.sees(t(FILTERS["silence"]))
     await justice.presses("›")
+    await justice.sees(t(FILTERS["goal"]))
     await justice.presses(t("Theme"))
     await justice.sees("<b>Justice</b>")
 
