@@ -7,21 +7,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
-from domain.errors import LastCoordinator, NotFound, NotInThisRole
+from domain.errors import LastCoordinator, NoSuchInstitution, NotInThisRole
 from domain.letter import Letter
 from domain.role import INDEPENDENT, INDEPENDENT_KINDS, OF_INSTITUTION, Holding, InstitutionKind, Role
-from domain.shown import Names
+from domain.shown import Capacity, Names
 
 MOST_OPEN = 8
-"""Invitations to a house that may wait to be accepted at the same time."""
+"""Invitations to one scope that may wait to be accepted at the same time."""
 
 INVITES: dict[Role, frozenset[Role]] = {
     Role.COORDINATOR: OF_INSTITUTION | {Role.COORDINATOR},
     Role.FOCAL_POINT: OF_INSTITUTION,
     **{role: frozenset({role}) for role in INDEPENDENT},
 }
-"""To which roles each invites; a coordinator in every institution of the State, the others in their own house."""
+"""To which roles each invites; a coordinator in every institution of the State, the others in their own."""
 
 ENDS: dict[Role, frozenset[Role]] = {
     Role.COORDINATOR: OF_INSTITUTION | {Role.COORDINATOR},
@@ -33,9 +34,16 @@ ON_LETTER = OF_INSTITUTION
 """Roles to which a letter of appointment appoints."""
 
 
+class Succession(StrEnum):
+    """Whose place somebody takes who is invited."""
+
+    OWN = "own"
+    THEIRS = "theirs"
+
+
 @dataclass(frozen=True, slots=True)
-class House:
-    """Where people act together: an institution, or, without one, the coordinators of a country."""
+class Scope:
+    """Where a role holds: in an institution or, without one, in the coordination of a country."""
 
     country: str
     institution_id: int | None = None
@@ -44,7 +52,7 @@ class House:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """Somebody who holds a role in a house; nobody is named. `reachable`: on Telegram; `own`: the reader."""
+    """Somebody who holds a role in a scope; nobody is named. `reachable`: on Telegram; `own`: the reader."""
 
     role_id: int
     person_id: int
@@ -65,8 +73,8 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
-class HouseShown:
-    """A house as it is shown to somebody. `institution`: None for the coordinators; `ends`: ids of roles."""
+class PeopleShown:
+    """The people of a scope as somebody sees them. `institution`: None for the coordination; `ends`: ids of roles."""
 
     country: str
     country_names: Names
@@ -81,57 +89,58 @@ class HouseShown:
 
 @dataclass(frozen=True, slots=True)
 class AppointmentShown:
-    """An invitation before it is made. `succeeds`: whose place is taken: "own", "theirs", "" for nobody's.
+    """An invitation before it is made. `succeeds`: whose place is taken, None for nobody's.
 
     `can_succeed`: there is one focal point whose place could be taken.
     """
 
     row: int
-    role: Role
-    country: str
-    country_names: Names
-    institution: Names | None
+    offered: Capacity
     letter: Letter | None
-    succeeds: str
+    succeeds: Succession | None
     can_succeed: bool
 
 
-def may_look(holding: Holding | None, house: House) -> Holding:
-    """Return the role in which somebody may see who acts in a house. Raises NotFound, NotInThisRole."""
-    if holding is None or holding.country != house.country:
-        raise NotFound
+def may_look(holding: Holding | None, scope: Scope) -> Holding:
+    """Return the role in which somebody may see who acts in a scope. Raises NoSuchInstitution, NotInThisRole."""
+    if holding is None or holding.country != scope.country:
+        raise NoSuchInstitution
     if holding.role is Role.COORDINATOR:
-        if house.kind in INDEPENDENT_KINDS:
+        if scope.kind in INDEPENDENT_KINDS:
             raise NotInThisRole
         return holding
-    if house.institution_id is None or holding.institution_id != house.institution_id:
-        raise NotFound
+    if scope.institution_id is None or holding.institution_id != scope.institution_id:
+        raise NoSuchInstitution
     if holding.role not in INVITES:
         raise NotInThisRole
     return holding
 
 
-def invited_roles(holding: Holding, house: House) -> tuple[Role, ...]:
-    """Return the roles in a house that somebody may invite to, in the order in which they are offered."""
-    fits = OF_INSTITUTION | INDEPENDENT if house.institution_id is not None else frozenset({Role.COORDINATOR})
-    return tuple(role for role in Role if role in INVITES[holding.role] & fits)
+def roles_in(scope: Scope) -> frozenset[Role]:
+    """Return the roles that are held in a scope."""
+    return frozenset({Role.COORDINATOR}) if scope.institution_id is None else OF_INSTITUTION | INDEPENDENT
 
 
-def check_invite(holding: Holding | None, house: House, role: Role) -> None:
-    """Raise NotFound or NotInThisRole where somebody may not invite to this role in this house."""
-    if role not in invited_roles(may_look(holding, house), house):
+def invited_roles(holding: Holding, scope: Scope) -> tuple[Role, ...]:
+    """Return the roles in a scope that somebody may invite to, in the order in which they are offered."""
+    return tuple(role for role in Role if role in INVITES[holding.role] & roles_in(scope))
+
+
+def check_invite(holding: Holding | None, scope: Scope, role: Role) -> None:
+    """Raise NoSuchInstitution or NotInThisRole where somebody may not invite to this role in this scope."""
+    if role not in invited_roles(may_look(holding, scope), scope):
         raise NotInThisRole
 
 
-def may_end(person_id: int, holding: Holding | None, house: House, member: Member) -> bool:
+def may_end(person_id: int, holding: Holding | None, scope: Scope, member: Member) -> bool:
     """Tell whether somebody may end a role: their own, or one that theirs is set over."""
-    if holding is None or holding.country != house.country:
+    if holding is None or holding.country != scope.country:
         return False
     if member.person_id == person_id:
         return member.role_id == holding.id
-    if holding.role is not Role.COORDINATOR and holding.institution_id != house.institution_id:
+    if holding.role is not Role.COORDINATOR and holding.institution_id != scope.institution_id:
         return False
-    return house.kind not in INDEPENDENT_KINDS and member.role in ENDS.get(holding.role, frozenset())
+    return scope.kind not in INDEPENDENT_KINDS and member.role in ENDS.get(holding.role, frozenset())
 
 
 def check_last(member: Member, coordinators: int) -> None:

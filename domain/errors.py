@@ -669,6 +669,6 @@ class LastCoordinator(Refusal):
 
 @dataclass
 class TooManyInvitations(Refusal):
-    """So many invitations to a house wait to be accepted already."""
+    """So many invitations to a scope wait to be accepted already."""
 
     most: int

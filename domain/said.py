@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from domain.errors import ButtonStale
+from domain.reference import Reference, typed
+
+ROWS = 2**53
+"""The highest id of a row that a button bears."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +96,29 @@ class OpenDialog:
     step: str
     version: int
     data: dict[str, Any] = field(default_factory=dict)
+
+
+def id_at(arguments: Sequence[str], place: int) -> int:
+    """Return the id of a row that stands at a place of a button's data. Raises ButtonStale, also where none stands."""
+    return whole_number(arguments[place] if len(arguments) > place else "", ROWS)
+
+
+def page_at(arguments: Sequence[str], place: int) -> int:
+    """Return the number of a page that stands at a place of a button's data, 1 where none does. Raises ButtonStale."""
+    return whole_number(arguments[place]) if len(arguments) > place else 1
+
+
+def reference_at(arguments: Sequence[str], place: int) -> Reference:
+    """Return the reference at a place of a button's data. Raises ButtonStale, also where none stands."""
+    return reference_in(arguments[place] if len(arguments) > place else "")
+
+
+def reference_in(text: str) -> Reference:
+    """Return the reference that a button's data bears. Raises ButtonStale: nobody's button has anything else."""
+    found = typed(text)
+    if found is None:
+        raise ButtonStale
+    return found
 
 
 def whole_number(text: str, most: int = 10**9) -> int:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from domain.due import Due, Part
 from domain.record import Kind, Position, Sdg, State
@@ -14,6 +15,7 @@ from domain.role import Role
 Names = Mapping[str, str]
 """A name by language; the one shown is the reader's, else English, else any."""
 
+T = TypeVar("T")
 LINES_PER_PAGE = 5
 CHOICES_PER_PAGE = 8
 
@@ -164,3 +166,10 @@ class Settings:
 def page_count(total: int, per_page: int) -> int:
     """Return how many pages `total` things fill, at least one."""
     return max(1, -(-total // per_page))
+
+
+def sliced(every: Sequence[T], page: int, per_page: int) -> tuple[Sequence[T], int, int]:
+    """Return a page of a whole list, its number, and how many there are; the last one where the list is shorter now."""
+    pages = page_count(len(every), per_page)
+    number = max(1, min(page, pages))
+    return every[(number - 1) * per_page : number * per_page], number, pages

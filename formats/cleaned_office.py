@@ -64,7 +64,7 @@ _NAMED: tuple[tuple[re.Pattern[str], re.Pattern[bytes], bytes], ...] = (
     ),
 )
 # What zipfile meets in a damaged archive.
-_FAULTS = (zipfile.BadZipFile, zlib.error, OSError, ValueError, RuntimeError, NotImplementedError, EOFError, KeyError)
+_FAULTS = (zipfile.BadZipFile, zlib.error, OSError, ValueError, RuntimeError, EOFError, KeyError)
 _LASTING = (1980, 1, 1, 0, 0, 0)
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from domain.assigning import OFFERED, By, Order, Which
 from domain.errors import ButtonStale
-from domain.said import Pressed, Said, whole_number
+from domain.said import Pressed, Said, page_at
 from handlers.conversation import Command, Conversation, Kind, plain
 from handlers.order_steps import (
     NAME,
@@ -72,7 +72,7 @@ def _offer(turn: Turn, rest: list[str]) -> None:
     if not rest or rest[0] not in OFFERED:
         raise ButtonStale
     turn.begin(NAME, "which")
-    turn.show("order offers", by=By(rest[0]).value, page=whole_number(rest[1]) if len(rest) > 1 else 1)
+    turn.show("order offers", by=By(rest[0]).value, page=page_at(rest, 1))
 
 
 conversation = Conversation(

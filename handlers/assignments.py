@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from domain.role import Person, Role
-from domain.said import Pressed, Said, whole_number
+from domain.said import Pressed, Said, page_at
 from handlers.conversation import Command, Conversation, Kind
 from handlers.turn import Turn
 from services import show_assignments
@@ -42,7 +42,7 @@ def turn_due(turn: Turn, pressed: Pressed) -> None:
 
 
 def _page(pressed: Pressed) -> int:
-    return whole_number(pressed.arguments[0]) if pressed.arguments else 1
+    return page_at(pressed.arguments, 0)
 
 
 conversation = Conversation(

@@ -12,9 +12,9 @@ from typing import Any
 from domain.errors import ButtonStale, DateInTheFuture, DateNotUnderstood, LetterNotUnderstood, NotFound
 from domain.letter import Letter
 from domain.reference import Reference, typed
-from domain.said import File, Pressed, Said, whole_number
+from domain.said import ROWS, File, Pressed, Said, id_at, reference_in, whole_number
 from handlers.conversation import Conversation, Kind, plain
-from handlers.draft import ROWS, show_draft
+from handlers.draft import show_draft
 from handlers.turn import Turn
 from services import behalf as service
 from services.contribute import meant
@@ -34,11 +34,11 @@ def press(turn: Turn, pressed: Pressed) -> None:
         turn.begin("behalf", "number")
         turn.say("ask letter about")
     elif first == "go":
-        _begin(turn, whole_number(rest[0] if rest else "", ROWS))
+        _begin(turn, id_at(rest, 0))
     elif rest:
-        _ask_letter(turn, _reference(first), whole_number(rest[0], ROWS))
+        _ask_letter(turn, reference_in(first), whole_number(rest[0], ROWS))
     else:
-        _choose(turn, _reference(first))
+        _choose(turn, reference_in(first))
 
 
 def take_number(turn: Turn, said: Said) -> None:
@@ -108,13 +108,6 @@ def _begin(turn: Turn, row: int) -> None:
     keep(turn.work, turn.person, [contribution_id], data.get("pages", []))
     turn.end()
     show_draft(turn, contribution_id)
-
-
-def _reference(text: str) -> Reference:
-    reference = typed(text)
-    if reference is None:
-        raise ButtonStale
-    return reference
 
 
 conversation = Conversation(

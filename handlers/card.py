@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from domain.errors import ButtonStale
-from domain.reference import Reference, typed
-from domain.said import Pressed, whole_number
+from domain.reference import Reference
+from domain.said import Pressed, page_at, reference_at
 from domain.shown import Card
 from handlers.conversation import Conversation, Kind
 from handlers.turn import Turn
@@ -20,28 +19,21 @@ from views.texts import Texts
 
 def open_card(turn: Turn, pressed: Pressed) -> None:
     """Show the card below the list, so that the list stays."""
-    turn.say("card", reference=str(_reference(pressed)))
+    turn.say("card", reference=str(reference_at(pressed.arguments, 0)))
 
 
 def read_text(turn: Turn, pressed: Pressed) -> None:
     """Turn to a page of the whole text."""
-    turn.show("text", reference=str(_reference(pressed)), page=_page(pressed))
+    turn.show("text", reference=str(reference_at(pressed.arguments, 0)), page=_page(pressed))
 
 
 def copy(turn: Turn, pressed: Pressed) -> None:
     """Send the card, or a part of it, as plain text."""
-    turn.say("copy", reference=str(_reference(pressed)), page=_page(pressed))
-
-
-def _reference(pressed: Pressed) -> Reference:
-    reference = typed(pressed.arguments[0]) if pressed.arguments else None
-    if reference is None:
-        raise ButtonStale
-    return reference
+    turn.say("copy", reference=str(reference_at(pressed.arguments, 0)), page=_page(pressed))
 
 
 def _page(pressed: Pressed) -> int:
-    return whole_number(pressed.arguments[1]) if len(pressed.arguments) > 1 else 1
+    return page_at(pressed.arguments, 1)
 
 
 def _load(look: Look, params: Mapping[str, Any]) -> Card:

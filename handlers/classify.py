@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from domain.classification import LABELS, NEEDS
 from domain.errors import ButtonStale
-from domain.reference import Reference, typed
-from domain.said import Pressed, whole_number
+from domain.reference import Reference
+from domain.said import Pressed, reference_in, whole_number
 from handlers.conversation import Conversation, Kind
 from handlers.turn import Turn
 from services import classify as service
@@ -17,9 +17,7 @@ _SAID = {"0": False, "1": True}
 def press(turn: Turn, pressed: Pressed) -> None:
     """Open: `classify:SI-0123`; `…:back`; set: `…:priority:high`, `…:parliament:1`; labels: `…:theme:PAGE[:KEY:1]`."""
     first, *rest = pressed.arguments or ("",)
-    reference = typed(first)
-    if reference is None:
-        raise ButtonStale
+    reference = reference_in(first)
     if not rest:
         service.classifiable(turn.work, turn.person, reference)
         turn.say("classify", reference=str(reference))

@@ -9,9 +9,8 @@ from typing import Any
 from domain.contributed import stamp
 from domain.errors import ButtonStale, DateInTheFuture, DateNotUnderstood, LetterNotUnderstood
 from domain.letter import Letter
-from domain.said import File, Pressed, Said, whole_number
+from domain.said import File, Pressed, Said, id_at, page_at, whole_number
 from handlers.conversation import Conversation, Kind
-from handlers.draft import ROWS
 from handlers.turn import Turn
 from services import ask_clearance as told
 from services import clear as service
@@ -73,15 +72,15 @@ def take_page(turn: Turn, file: File, caption: str) -> None:
 
 def _read(turn: Turn, arguments: list[str]) -> None:
     """Read one: `clear:read:ID`, `clear:read:ID:PAGE`."""
-    contribution_id = _number(arguments, 0)
+    contribution_id = id_at(arguments, 0)
     service.readable(turn.work, turn.person, contribution_id)
     turn.end()
-    turn.show("to read", contribution=contribution_id, page=_number(arguments, 1) if len(arguments) > 1 else 1)
+    turn.show("to read", contribution=contribution_id, page=page_at(arguments, 1))
 
 
 def _clear(turn: Turn, arguments: list[str]) -> None:
     """Clear what was read and show the next: `clear:yes:ID:STAMP`. What has changed since is shown instead."""
-    contribution_id, read = _number(arguments, 0), _number(arguments, 1)
+    contribution_id, read = id_at(arguments, 0), id_at(arguments, 1)
     found = service.readable(turn.work, turn.person, contribution_id)
     if stamp(found.content) != read:
         turn.show("to read", contribution=contribution_id, page=1)
@@ -94,14 +93,14 @@ def _clear(turn: Turn, arguments: list[str]) -> None:
 
 
 def _ask_reason(turn: Turn, arguments: list[str]) -> None:
-    contribution_id = _number(arguments, 0)
+    contribution_id = id_at(arguments, 0)
     service.readable(turn.work, turn.person, contribution_id)
     turn.begin("clear", "reason", contribution=contribution_id, reason="", shown=0)
     turn.say("ask why", contribution=contribution_id)
 
 
 def _send_back(turn: Turn, arguments: list[str]) -> None:
-    data = _shown(turn, "reason", _number(arguments, 0))
+    data = _shown(turn, "reason", id_at(arguments, 0))
     service.send_back(turn.work, turn.person, data["contribution"], data["reason"])
     turn.end()
     turn.show("was sent back", contribution=data["contribution"])
@@ -121,8 +120,8 @@ def _preview(turn: Turn, named: dict[str, Any], pages: Pages) -> None:
 
 def _by_letter(turn: Turn, arguments: list[str]) -> None:
     """Clear by the letter that is shown: `clear:paper:ROW`; only what stands in a sheet: `clear:paper:ROW:SHEET`."""
-    data = _shown(turn, "letter", _number(arguments, 0))
-    sheet_id = _number(arguments, 1) if len(arguments) > 1 else None
+    data = _shown(turn, "letter", id_at(arguments, 0))
+    sheet_id = id_at(arguments, 1) if len(arguments) > 1 else None
     letter, pages = Letter(data["number"], date.fromisoformat(data["on"])), data.get("pages", [])
     until = datetime.fromisoformat(data["at"])
     count = service.clear_on_paper(turn.work, turn.person, letter, until, sheet_id=sheet_id, pages=pages)
@@ -136,12 +135,6 @@ def _shown(turn: Turn, step: str, row: int) -> dict[str, Any]:
     if dialog is None or (dialog.name, dialog.step, dialog.data.get("shown")) != ("clear", step, row):
         raise ButtonStale
     return dialog.data
-
-
-def _number(arguments: list[str], place: int) -> int:
-    if len(arguments) <= place:
-        raise ButtonStale
-    return whole_number(arguments[place], ROWS)
 
 
 _VERBS = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from domain.assigning import By
 from domain.errors import ButtonStale
-from domain.said import Pressed, Said, whole_number
+from domain.said import Pressed, Said, id_at, page_at, whole_number
 from handlers.assigning import start_with
 from handlers.conversation import Conversation, Kind, plain
 from handlers.turn import Turn
@@ -13,7 +13,6 @@ from services import selecting
 from services.remind import coordinating
 from views import clusters as view
 
-_ROWS = 2**53
 _NAME = "clusters"
 _MOST_AT_ONCE = 3
 
@@ -25,17 +24,17 @@ def open_list(turn: Turn, pressed: Pressed) -> None:
         turn.begin(_NAME, "name", cluster=0)
         turn.say("ask cluster name")
         return
-    turn.show("clusters", page=whole_number(pressed.arguments[0]) if pressed.arguments else 1)
+    turn.show("clusters", page=page_at(pressed.arguments, 0))
 
 
 def press(turn: Turn, pressed: Pressed) -> None:
     """`cluster:ID`, `cluster:ID:PAGE`, `cluster:ID:VERB…` as in `_VERBS`."""
     arguments = pressed.arguments
-    cluster = service.one_of_country(turn.work, turn.person, whole_number(arguments[0] if arguments else "", _ROWS)).id
+    cluster = service.one_of_country(turn.work, turn.person, id_at(arguments, 0)).id
     if len(arguments) > 1 and arguments[1] in _VERBS:
         _VERBS[arguments[1]](turn, cluster, ":".join(arguments[2:]))
     else:
-        turn.show("cluster", cluster=cluster, page=whole_number(arguments[1]) if len(arguments) > 1 else 1)
+        turn.show("cluster", cluster=cluster, page=page_at(arguments, 1))
 
 
 def take_name(turn: Turn, said: Said) -> None:

@@ -11,9 +11,9 @@ from domain import extension as reasons
 from domain.delivery import Repeat
 from domain.errors import ButtonStale
 from domain.language import language_of
-from domain.reference import Reference, typed
+from domain.reference import Reference
 from domain.role import INDEPENDENT
-from domain.said import OpenDialog, Pressed, Said, whole_number
+from domain.said import ROWS, OpenDialog, Pressed, Said, id_at, page_at, reference_in, whole_number
 from handlers.conversation import Conversation, Kind
 from handlers.turn import Turn
 from services import competence as service
@@ -23,7 +23,6 @@ from services.tell import ASSIGNED
 from views import competence as view
 from views.texts import texts
 
-_ROWS = 2**53
 _LONGEST_SOUGHT = 100
 _NAME = "competence"
 _NOBODY = "none"
@@ -33,10 +32,10 @@ def acknowledge(turn: Turn, pressed: Pressed) -> None:
     """`ack:SI-0123` on a card; `ack:all:MAILING` on the message that tells of an assignment."""
     first, *rest = pressed.arguments or ("",)
     if first == "all":
-        mailing = whole_number(rest[0] if rest else "", _ROWS)
+        mailing = id_at(rest, 0)
         turn.show(ASSIGNED, institution=service.acknowledge_all(turn.work, turn.person, mailing), mailing=mailing)
     else:
-        reference = _reference(first)
+        reference = reference_in(first)
         service.acknowledge(turn.work, turn.person, reference)
         turn.show("card", reference=str(reference))
     turn.notice = view.acknowledged(texts(language_of(turn.person)))
@@ -50,7 +49,7 @@ def contest(turn: Turn, pressed: Pressed) -> None:
         data = _dialog(turn, "institution").data
         turn.show("contest names", reference=data["reference"], sought=data["sought"], page=whole_number(argument))
     elif verb == "name":
-        _name(turn, None if argument == _NOBODY else whole_number(argument, _ROWS))
+        _name(turn, None if argument == _NOBODY else whole_number(argument, ROWS))
     elif verb == "bare":
         data = _dialog(turn, "reason").data
         if not data["bare"]:
@@ -58,11 +57,11 @@ def contest(turn: Turn, pressed: Pressed) -> None:
         _send(turn, data)
     elif verb == "send":
         data = _dialog(turn, "reason").data
-        if data["preview"] != whole_number(argument, _ROWS):
+        if data["preview"] != whole_number(argument, ROWS):
             raise ButtonStale
         _send(turn, data)
     else:
-        _begin(turn, _reference(verb))
+        _begin(turn, reference_in(verb))
 
 
 def take_institution(turn: Turn, said: Said) -> None:
@@ -80,7 +79,7 @@ def take_institution(turn: Turn, said: Said) -> None:
 def take_reason(turn: Turn, said: Said) -> None:
     """Take the reason, or more of it, and show the whole."""
     data = _dialog(turn, "reason").data
-    service.contestable(turn.work, turn.person, _reference(data["reference"]))
+    service.contestable(turn.work, turn.person, reference_in(data["reference"]))
     reason = reasons.extended(data["reason"], said.words)
     turn.say(show.PREVIEW, reference=data["reference"], named=data["named"], reason=reason)
     # The preview whose button sends: an older one shows less than there is.
@@ -92,11 +91,11 @@ def decide(turn: Turn, pressed: Pressed) -> None:
     coordinating(turn.person)
     first, *rest = pressed.arguments or ("list",)
     if first == "list":
-        turn.show("contests", page=whole_number(rest[0]) if rest else 1)
+        turn.show("contests", page=page_at(rest, 0))
     elif first == "send":
-        _refuse(turn, whole_number(rest[0] if rest else "", _ROWS))
+        _refuse(turn, id_at(rest, 0))
     else:
-        _decide(turn, whole_number(first, _ROWS), rest)
+        _decide(turn, whole_number(first, ROWS), rest)
 
 
 def take_answer(turn: Turn, said: Said) -> None:
@@ -122,7 +121,7 @@ def _name(turn: Turn, named: int | None) -> None:
     if turn.dialog is None or turn.dialog.name != _NAME or "reference" not in turn.dialog.data:
         raise ButtonStale
     reference = turn.dialog.data["reference"]
-    service.contestable(turn.work, turn.person, _reference(reference))
+    service.contestable(turn.work, turn.person, reference_in(reference))
     if named is not None:
         service.other_institution(turn.work, turn.person, named)
     turn.begin(_NAME, "reason", reference=reference, named=named, reason="", bare=False, preview=0)
@@ -130,7 +129,7 @@ def _name(turn: Turn, named: int | None) -> None:
 
 
 def _send(turn: Turn, data: dict[str, Any]) -> None:
-    service.contest(turn.work, turn.person, _reference(data["reference"]), data["named"], data["reason"])
+    service.contest(turn.work, turn.person, reference_in(data["reference"]), data["named"], data["reason"])
     turn.end()
     turn.show("contested", reference=data["reference"], named=data["named"])
 
@@ -138,7 +137,7 @@ def _send(turn: Turn, data: dict[str, Any]) -> None:
 def _decide(turn: Turn, contest_id: int, rest: list[str]) -> None:
     verb, *more = rest or ("",)
     if verb == "accept":
-        named = None if more == [_NOBODY] else whole_number(more[0] if more else "", _ROWS)
+        named = None if more == [_NOBODY] else id_at(more, 0)
         service.accept(turn.work, turn.person, contest_id, named)
         turn.show("contest", contest=contest_id)
     elif verb == "refuse":
@@ -165,13 +164,6 @@ def _dialog(turn: Turn, step: str) -> OpenDialog:
     if turn.dialog is None or (turn.dialog.name, turn.dialog.step) != (_NAME, step):
         raise ButtonStale
     return turn.dialog
-
-
-def _reference(text: str) -> Reference:
-    found = typed(text)
-    if found is None:
-        raise ButtonStale
-    return found
 
 
 conversation = Conversation(

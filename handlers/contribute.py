@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from domain.contribution import IN_HAND, WRITERS, State
-from domain.errors import ButtonStale, ContributionMovedOn
+from domain.errors import ContributionMovedOn
 from domain.reference import Reference, typed
 from domain.role import Person, Role
-from domain.said import Pressed, Said, whole_number
+from domain.said import ROWS, Pressed, Said, id_at, reference_at, whole_number
 from handlers.clear import show_clearance
 from handlers.conversation import Command, Conversation, Kind
-from handlers.draft import ROWS, act, add_text, ask_part, show_draft, stand_at
+from handlers.draft import act, add_text, ask_part, show_draft, stand_at
 from handlers.evidence import take_words
 from handlers.turn import Turn
 from services import contribute as service
@@ -76,7 +76,7 @@ def _open(turn: Turn, reference: Reference, round_id: int | None) -> None:
 
 def _no_change(turn: Turn, arguments: list[str]) -> None:
     """Say again what was said last; pressed again, show what has become of it."""
-    last_id = whole_number(arguments[0] if arguments else "", ROWS)
+    last_id = id_at(arguments, 0)
     round_id = whole_number(arguments[1], ROWS) if len(arguments) > 1 else None
     last = service.own(turn.work, turn.person, last_id)
     try:
@@ -91,10 +91,7 @@ def _no_change(turn: Turn, arguments: list[str]) -> None:
 
 
 def _reference(arguments: list[str] | tuple[str, ...]) -> tuple[Reference, int | None]:
-    reference = typed(arguments[0]) if arguments else None
-    if reference is None:
-        raise ButtonStale
-    return reference, whole_number(arguments[1], ROWS) if len(arguments) > 1 else None
+    return reference_at(arguments, 0), id_at(arguments, 1) if len(arguments) > 1 else None
 
 
 __all__ = ["conversation", "show_draft"]

@@ -8,11 +8,10 @@ from typing import Any
 from domain.contributed import stamp
 from domain.contribution import LONGEST_PART, REPORTED, Part, State
 from domain.errors import ButtonStale, PartTooLong
-from domain.said import Pressed, Said, whole_number
+from domain.said import ROWS, Pressed, Said, whole_number
 from handlers.turn import Turn
 from services import contribute as service
 
-ROWS = 2**53
 _PARTS = {part.value: part for part in Part}
 _STATUSES = {status.value: status for status in REPORTED}
 

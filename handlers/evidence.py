@@ -10,7 +10,7 @@ from domain.errors import ButtonStale, Refusal
 from domain.evidence import EvidenceKind, EvidenceShown, looks_like_address
 from domain.language import language_of
 from domain.refusal_values import of_values
-from domain.said import Pressed, Said, Sent, whole_number
+from domain.said import Pressed, Said, Sent, id_at, page_at
 from handlers import signed_letter
 from handlers.conversation import Conversation, Kind
 from handlers.draft import ask_part, stand_at
@@ -20,7 +20,6 @@ from services.look import Look
 from views import evidence as view
 from views.texts import texts
 
-_ROWS = 2**53
 _LAST = 10**9
 """A page: the one that holds what was added last."""
 
@@ -57,8 +56,8 @@ def take(turn: Turn, sent: Sent) -> None:
 
 def show(turn: Turn, pressed: Pressed) -> None:
     """Show the evidence of a contribution: `evidence:CONTRIBUTION`, or `evidence:CONTRIBUTION:PAGE`."""
-    contribution_id = _number(pressed, 0)
-    page = whole_number(pressed.arguments[1]) if len(pressed.arguments) > 1 else 1
+    contribution_id = id_at(pressed.arguments, 0)
+    page = page_at(pressed.arguments, 1)
     if service.writes(turn.work, turn.person, contribution_id):
         stand_at(turn, contribution_id, State.DRAFT, step="evidence")
     turn.show("evidence", contribution=contribution_id, page=page)
@@ -76,7 +75,7 @@ def take_words(turn: Turn, said: Said) -> None:
 
 def act(turn: Turn, pressed: Pressed) -> None:
     """Do something with one piece: `piece:VERB:ID`, the verbs being open, link, public, private, remove."""
-    what, piece_id = pressed.arguments[0] if pressed.arguments else "", _number(pressed, 1)
+    what, piece_id = pressed.arguments[0] if pressed.arguments else "", id_at(pressed.arguments, 1)
     if what == "link":
         service.authorise_look(turn.work, turn.person, piece_id)
         turn.say("evidence link", evidence=piece_id)
@@ -92,12 +91,6 @@ def act(turn: Turn, pressed: Pressed) -> None:
     else:
         raise ButtonStale
     turn.show("evidence", contribution=contribution_id, page=1)
-
-
-def _number(pressed: Pressed, place: int) -> int:
-    if len(pressed.arguments) <= place:
-        raise ButtonStale
-    return whole_number(pressed.arguments[place], most=_ROWS)
 
 
 def _refused(look: Look, params: Mapping[str, Any]) -> tuple[EvidenceShown, Refusal]:

@@ -7,8 +7,7 @@ from datetime import date
 from domain import extension as rules
 from domain.delivery import Repeat
 from domain.errors import ButtonStale
-from domain.reference import typed
-from domain.said import Pressed, Said, whole_number
+from domain.said import Pressed, Said, id_at, reference_in
 from handlers.conversation import Conversation, Kind
 from handlers.days import iso_day, take
 from handlers.turn import Turn
@@ -17,8 +16,6 @@ from services import show_extension as show
 from services.typed_days import today
 from views import extend as view
 
-_ROWS = 2**53
-
 
 def press(turn: Turn, pressed: Pressed) -> None:
     """Begin: `later:SI-0123`, `later:round:ID`; take a day: `later:day:2026-06-30`; send: `later:send:ROW`."""
@@ -26,14 +23,11 @@ def press(turn: Turn, pressed: Pressed) -> None:
     if verb == "day":
         _want(turn, iso_day(rest))
     elif verb == "send":
-        _send(turn, whole_number(rest[0] if rest else "", _ROWS))
+        _send(turn, id_at(rest, 0))
     elif verb == "round":
-        _begin(turn, str(whole_number(rest[0] if rest else "", _ROWS)))
+        _begin(turn, str(id_at(rest, 0)))
     else:
-        reference = typed(verb)
-        if reference is None:
-            raise ButtonStale
-        _begin(turn, str(reference))
+        _begin(turn, str(reference_in(verb)))
 
 
 def take_day(turn: Turn, said: Said) -> None:

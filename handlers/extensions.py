@@ -7,7 +7,7 @@ from datetime import date
 from domain import extension as rules
 from domain.delivery import Repeat
 from domain.errors import ButtonStale
-from domain.said import OpenDialog, Pressed, Said, whole_number
+from domain.said import ROWS, OpenDialog, Pressed, Said, id_at, page_at, whole_number
 from handlers.conversation import Conversation, Kind
 from handlers.days import iso_day, take
 from handlers.turn import Turn
@@ -17,7 +17,6 @@ from services.remind import coordinating
 from services.typed_days import today
 from views import extend as view
 
-_ROWS = 2**53
 _STEPS = {"other": "ask other day", "refuse": "ask answer"}
 
 
@@ -29,13 +28,13 @@ def press(turn: Turn, pressed: Pressed) -> None:
     coordinating(turn.person)
     first, *rest = pressed.arguments or ("list",)
     if first == "list":
-        turn.show("date requests", page=whole_number(rest[0]) if rest else 1)
+        turn.show("date requests", page=page_at(rest, 0))
     elif first == "day":
         _propose(turn, iso_day(rest))
     elif first == "send":
-        _refuse(turn, whole_number(rest[0] if rest else "", _ROWS))
+        _refuse(turn, id_at(rest, 0))
     else:
-        _decide(turn, whole_number(first, _ROWS), rest)
+        _decide(turn, whole_number(first, ROWS), rest)
 
 
 def take_day(turn: Turn, said: Said) -> None:

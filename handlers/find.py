@@ -7,7 +7,7 @@ from datetime import date
 from domain.errors import ButtonStale
 from domain.finding import Search
 from domain.reference import typed
-from domain.said import Pressed, Said, whole_number
+from domain.said import Pressed, Said, id_at, whole_number
 from handlers.conversation import Command, Conversation, Kind, plain
 from handlers.days import iso_day
 from handlers.turn import Turn
@@ -15,8 +15,6 @@ from services import find
 from services import show_find as show
 from views import find as view
 from views.texts import N_
-
-_ROWS = 2**53
 
 
 def look_for(turn: Turn, said: Said) -> None:
@@ -43,13 +41,13 @@ def press(turn: Turn, pressed: Pressed) -> None:
         turn.end()
         turn.show("find", **find.everything(turn.person).params())
     else:
-        row, page = _row(pressed), whole_number(_argument(pressed, 1))
+        row, page = id_at(pressed.arguments, 0), whole_number(_argument(pressed, 1))
         turn.show("find", **find.recall(turn.work, turn.person, row).at(page).params())
 
 
 def narrow(turn: Turn, pressed: Pressed) -> None:
     """Show the filters of a search: `narrow:ROW`, `narrow:ROW:group:N`; or the values of one: `narrow:ROW:BY:PAGE`."""
-    kept = find.recall(turn.work, turn.person, _row(pressed))
+    kept = find.recall(turn.work, turn.person, id_at(pressed.arguments, 0))
     if len(pressed.arguments) == 1:
         turn.show("filters", **kept.params(), group=1)
         return
@@ -62,7 +60,7 @@ def narrow(turn: Turn, pressed: Pressed) -> None:
 
 def pick(turn: Turn, pressed: Pressed) -> None:
     """Narrow a search to a value: `pick:ROW:BY:KEY`."""
-    kept = find.recall(turn.work, turn.person, _row(pressed))
+    kept = find.recall(turn.work, turn.person, id_at(pressed.arguments, 0))
     by = find.allowed(turn.person, _argument(pressed, 1))
     narrowed = find.narrow(turn.work, turn.person, kept, by, _argument(pressed, 2))
     turn.show("find", **narrowed.params())
@@ -70,15 +68,15 @@ def pick(turn: Turn, pressed: Pressed) -> None:
 
 def widen(turn: Turn, pressed: Pressed) -> None:
     """Take a filter away from a search: `widen:ROW:BY`."""
-    kept = find.recall(turn.work, turn.person, _row(pressed))
-    turn.show("find", **find.widen(kept, find.allowed(turn.person, _argument(pressed, 1))).params())
+    kept = find.recall(turn.work, turn.person, id_at(pressed.arguments, 0))
+    turn.show("find", **kept.without(find.allowed(turn.person, _argument(pressed, 1))).params())
 
 
 def since(turn: Turn, pressed: Pressed) -> None:
     """Ask since which day nothing was heard: `since:ask:ROW`; or take one of several days: `since:2026-01-31`."""
     find.allowed(turn.person, "silence")
     if _argument(pressed, 0) == "ask":
-        kept = find.recall(turn.work, turn.person, whole_number(_argument(pressed, 1), most=_ROWS))
+        kept = find.recall(turn.work, turn.person, id_at(pressed.arguments, 1))
         turn.begin("find", "since", **kept.params())
         turn.say("ask since")
     elif turn.dialog is None or (turn.dialog.name, turn.dialog.step) != ("find", "since"):
@@ -100,10 +98,6 @@ def _silent(turn: Turn, kept: Search, on: date) -> None:
     narrowed = find.silent_since(turn.work, turn.person, kept, on)
     turn.end()
     turn.say("find", **narrowed.params())
-
-
-def _row(pressed: Pressed) -> int:
-    return whole_number(_argument(pressed, 0), most=_ROWS)
 
 
 def _argument(pressed: Pressed, place: int) -> str:

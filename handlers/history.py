@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from domain.errors import ButtonStale
-from domain.reference import typed
-from domain.said import Pressed, whole_number
+from domain.said import Pressed, page_at, reference_at
 from handlers.conversation import Conversation, Kind
 from handlers.turn import Turn
 from services import history as service
@@ -22,12 +20,9 @@ def press_published(turn: Turn, pressed: Pressed) -> None:
 
 
 def _open(turn: Turn, pressed: Pressed, kind: str) -> None:
-    reference = typed(pressed.arguments[0]) if pressed.arguments else None
-    if reference is None:
-        raise ButtonStale
-    found = service.readable(turn.work, turn.person, reference)
+    found = service.readable(turn.work, turn.person, reference_at(pressed.arguments, 0))
     if len(pressed.arguments) > 1:
-        turn.show(kind, reference=str(found.reference), page=whole_number(pressed.arguments[1]))
+        turn.show(kind, reference=str(found.reference), page=page_at(pressed.arguments, 1))
     else:
         turn.say(kind, reference=str(found.reference), page=1)
 

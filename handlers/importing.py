@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from domain.errors import ButtonStale
-from domain.said import Pressed, Said, Sent, whole_number
+from domain.said import ROWS, Pressed, Said, Sent, whole_number
 from handlers import evidence
 from handlers.conversation import Command, Conversation, Kind
 from handlers.remind import coordinates
@@ -13,8 +13,6 @@ from services.remind import coordinating
 from views import exporting
 from views import importing as view
 from views.texts import N_
-
-_JOBS = 2**53
 
 
 def explain(turn: Turn, _said: Said) -> None:
@@ -69,7 +67,7 @@ def _show(turn: Turn, job_id: int) -> None:
 def _job(pressed: Pressed) -> int:
     if not pressed.arguments:
         raise ButtonStale
-    return whole_number(pressed.arguments[0], most=_JOBS)
+    return whole_number(pressed.arguments[0], ROWS)
 
 
 conversation = Conversation(

@@ -1,16 +1,16 @@
-"""/invite: who acts in a house, inviting others with a letter of appointment, and ending somebody's access."""
+"""/invite: who acts for an institution or coordinates, inviting others by letter, ending somebody's access."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import Any
 
-from domain.appointment import check_invite
+from domain.appointment import INVITES, ON_LETTER, check_invite
 from domain.delivery import Repeat
 from domain.errors import ButtonStale
 from domain.letter import Letter
 from domain.role import Person, Role
-from domain.said import Pressed, Said, whole_number
+from domain.said import Pressed, Said, id_at, page_at
 from handlers.conversation import Command, Conversation, Kind, plain
 from handlers.turn import Turn
 from services import appoint as service
@@ -20,30 +20,31 @@ from services.typed_letter import typed_letter
 from views import people as view
 from views.texts import N_
 
-_ROWS = 2**53
 _ROLES = {role.value: role for role in Role}
-_INVITES = {Role.COORDINATOR, Role.FOCAL_POINT, Role.PARLIAMENT, Role.JUDICIARY, Role.NHRI, Role.UN}
+_COORDINATION = "0"
 
 
 def invites(person: Person) -> bool:
-    """Whether the person invites others."""
-    return person.holding is not None and person.holding.role in _INVITES
+    """Whether the person invites others: as a coordinator, or within their own institution."""
+    holding = person.holding
+    inside = holding is not None and (holding.role is Role.COORDINATOR or holding.institution_id is not None)
+    return inside and holding is not None and holding.role in INVITES
 
 
 def look(turn: Turn, _said: Said) -> None:
-    """Show the people of the person's own house."""
+    """Show the people of the person's own institution, or of the coordination."""
     turn.end()
     turn.say("people", institution=_own(turn))
 
 
 def press(turn: Turn, pressed: Pressed) -> None:
-    """Show a house: `people`, `people:ID`; do something: `people:VERB:…`."""
+    """Show people: `people`, `people:INSTITUTION`; do something: `people:VERB:…`."""
     verb, *rest = pressed.arguments or ("",)
     if verb in _VERBS:
         _VERBS[verb](turn, rest)
         return
-    institution = _number([verb], 0) if verb else _own(turn)
-    service.house_of(turn.work, turn.person, institution)
+    institution = _institution([verb]) if verb else _own(turn)
+    service.scope_of(turn.work, turn.person, institution)
     turn.end()
     turn.show("people", institution=institution)
 
@@ -70,9 +71,10 @@ def take_letter(turn: Turn, said: Said) -> None:
 
 
 def _own(turn: Turn) -> int:
-    own = service.own_house(turn.person)
-    service.house_of(turn.work, turn.person, own or 0)
-    return own or 0
+    holding = turn.person.holding
+    own = (holding.institution_id if holding else None) or 0
+    service.scope_of(turn.work, turn.person, own)
+    return own
 
 
 def _where(turn: Turn, arguments: list[str]) -> None:
@@ -80,21 +82,21 @@ def _where(turn: Turn, arguments: list[str]) -> None:
     dialog = turn.dialog
     sought = dialog.data["sought"] if dialog is not None and (dialog.name, dialog.step) == ("invite", "where") else ""
     turn.begin("invite", "where", sought=sought)
-    turn.show("people where", sought=sought, page=whole_number(arguments[0] if arguments else "1"))
+    turn.show("people where", sought=sought, page=page_at(arguments, 0))
 
 
 def _begin(turn: Turn, arguments: list[str]) -> None:
     """Begin an invitation: `people:new:INSTITUTION:ROLE`."""
-    institution, role = _number(arguments, 0), _ROLES.get(arguments[1] if len(arguments) > 1 else "")
+    institution, role = _institution(arguments), _ROLES.get(arguments[1] if len(arguments) > 1 else "")
     if role is None:
         raise ButtonStale
-    house = service.house_of(turn.work, turn.person, institution)
-    check_invite(turn.person.holding, house, role)
-    own = service.succeeded(turn.work, turn.person, house, role)
+    scope = service.scope_of(turn.work, turn.person, institution)
+    check_invite(turn.person.holding, scope, role)
+    own = service.succeeded(turn.work, turn.person, scope, role)
     # Who hands over goes; where somebody else would lose their place, that is chosen.
     succeeds = own is not None and own.person_id == turn.person.id
     data: dict[str, Any] = {"institution": institution, "role": role.value, "succeeds": succeeds}
-    if service.needs_letter(role):
+    if role in ON_LETTER:
         turn.begin("invite", "letter", **data)
         turn.show("ask appointment", **data)
     else:
@@ -126,12 +128,12 @@ def _make(turn: Turn, arguments: list[str]) -> None:
 
 def _withdraw(turn: Turn, arguments: list[str]) -> None:
     """Take an invitation back: `people:withdraw:ID`."""
-    turn.show("people", institution=service.withdraw(turn.work, turn.person, _number(arguments, 0)))
+    turn.show("people", institution=service.withdraw(turn.work, turn.person, id_at(arguments, 0)))
 
 
 def _end(turn: Turn, arguments: list[str]) -> None:
     """End somebody's access: `people:end:ROLE`, once it is certain `people:end:ROLE:yes`."""
-    role_id = _number(arguments, 0)
+    role_id = id_at(arguments, 0)
     if arguments[1:] != ["yes"]:
         service.endable(turn.work, turn.person, role_id)
         turn.show("ask end access", role=role_id)
@@ -147,16 +149,14 @@ def _end(turn: Turn, arguments: list[str]) -> None:
 def _shown(turn: Turn, arguments: list[str]) -> dict[str, Any]:
     """What the dialog has of the invitation that this very message shows. Raises ButtonStale."""
     dialog = turn.dialog
-    if dialog is None or dialog.name != "invite" or dialog.data.get("shown") != _number(arguments, 0):
+    if dialog is None or dialog.name != "invite" or dialog.data.get("shown") != id_at(arguments, 0):
         raise ButtonStale
     return dialog.data
 
 
-def _number(arguments: list[str], place: int) -> int:
-    if len(arguments) <= place:
-        raise ButtonStale
-    # The coordinators are the house of number 0.
-    return 0 if arguments[place] == "0" else whole_number(arguments[place], _ROWS)
+def _institution(arguments: list[str]) -> int:
+    """The institution that a button names, 0 for the coordination."""
+    return 0 if arguments[:1] == [_COORDINATION] else id_at(arguments, 0)
 
 
 _VERBS = {

@@ -8,7 +8,7 @@ from typing import Any
 from domain import round as rules
 from domain.errors import ButtonStale, NothingToSearch
 from domain.round import By, Choice, Feeds, Round
-from domain.said import OpenDialog, Pressed, Said, whole_number
+from domain.said import OpenDialog, Pressed, Said, id_at, page_at
 from domain.text import search_terms
 from handlers.conversation import Conversation, Kind, plain
 from handlers.days import iso_day, take
@@ -19,7 +19,6 @@ from services.remind import coordinating
 from services.typed_days import today
 from views import new_round as view
 
-_ROWS = 2**53
 _NAME = "newround"
 
 
@@ -87,7 +86,7 @@ def _which(turn: Turn, dialog: OpenDialog, rest: list[str]) -> None:
         turn.begin(_NAME, "which", **dialog.data)
         turn.say("ask round words")
     elif by in show.OFFERED:
-        turn.show("round choices", by=by, page=whole_number(rest[1]) if len(rest) > 1 else 1)
+        turn.show("round choices", by=by, page=page_at(rest, 1))
     elif by in {By.ASSIGNED, By.SUPPORTED}:
         _go_on(turn, by=by, key="")
     else:
@@ -126,7 +125,7 @@ def _clearance(turn: Turn, dialog: OpenDialog, rest: list[str]) -> None:
 def _open(turn: Turn, dialog: OpenDialog, rest: list[str]) -> None:
     """`newround:open:ROW`: what the preview in that message shows, once."""
     data = dialog.data
-    if dialog.step != "preview" or data.get("preview") != whole_number(rest[0] if rest else "", _ROWS):
+    if dialog.step != "preview" or data.get("preview") != id_at(rest, 0):
         raise ButtonStale
     opens, closes = date.fromisoformat(data["opens"]), date.fromisoformat(data["closes"])
     new = Round(0, "", Feeds(data["feeds"]), data["called"], opens, closes, data["clearance"])

@@ -11,7 +11,7 @@ from datetime import date
 from domain.assigning import LONGEST_INSTRUCTIONS, Order
 from domain.errors import ButtonStale, DateInThePast, PartTooLong
 from domain.language import language_of
-from domain.said import Said, whole_number
+from domain.said import ROWS, Said, id_at, page_at, whole_number
 from domain.text import units
 from handlers.days import iso_day, take
 from handlers.turn import Turn
@@ -20,7 +20,6 @@ from services.remind import coordinating
 from services.typed_days import today
 
 NAME = "assign"
-_ROWS = 2**53
 _LONGEST_SOUGHT = 100
 
 
@@ -71,16 +70,16 @@ def _lead(turn: Turn, order: Order, rest: list[str]) -> None:
     elif rest[0] == "keep":
         _preview(turn, replace(order, lead=None))
     else:
-        chosen = service.the_lead(turn.work, turn.person, whole_number(rest[0], _ROWS))
+        chosen = service.the_lead(turn.work, turn.person, whole_number(rest[0], ROWS))
         others, out = (tuple(one for one in ids if one != chosen) for ids in (order.associated, order.out))
         _preview(turn, replace(order, lead=chosen, associated=others, out=out))
 
 
 def _others(turn: Turn, order: Order, rest: list[str]) -> None:
     """`assign:also:PAGE`: the other institutions with their marks; `assign:also:PAGE:ID` turns one mark on."""
-    page = whole_number(rest[0]) if rest else 1
+    page = page_at(rest, 0)
     if len(rest) > 1:
-        order = order.marked(service.one_of_country(turn.work, turn.person, whole_number(rest[1], _ROWS)).id)
+        order = order.marked(service.one_of_country(turn.work, turn.person, whole_number(rest[1], ROWS)).id)
     sought = (turn.dialog.data.get("sought", "") if turn.dialog else "") if rest else ""
     _ask_others(turn, order, sought, page)
 
@@ -115,7 +114,7 @@ def _see(turn: Turn, order: Order, _rest: list[str]) -> None:
 def _do(turn: Turn, order: Order, rest: list[str]) -> None:
     """`assign:do:ROW`: what the preview in that message shows, once."""
     dialog = turn.dialog
-    row = whole_number(rest[0] if rest else "", _ROWS)
+    row = id_at(rest, 0)
     if dialog is None or dialog.step != "preview" or dialog.data.get("preview") != row:
         raise ButtonStale
     numbers = service.carry_out(turn.work, turn.person, order)

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from domain.errors import ButtonStale
 from domain.language import language_of
 from domain.role import Person, Role
-from domain.said import OpenDialog, Pressed, Said, whole_number
+from domain.said import ROWS, OpenDialog, Pressed, Said, id_at, whole_number
 from handlers.conversation import Command, Conversation, Kind
 from handlers.turn import Turn
 from services import remind as service
 from views import remind as view
 from views.texts import N_
-
-_ROWS = 2**53
 
 
 def coordinates(person: Person) -> bool:
@@ -34,7 +31,7 @@ def seek(turn: Turn, said: Said) -> None:
 def press(turn: Turn, pressed: Pressed) -> None:
     """Show the institutions; or write to the one chosen: `remind:INSTITUTION`."""
     if pressed.arguments:
-        _write_to(turn, whole_number(pressed.arguments[0], most=_ROWS))
+        _write_to(turn, whole_number(pressed.arguments[0], ROWS))
         return
     service.coordinating(turn.person)
     turn.begin("remind", "institution")
@@ -44,7 +41,7 @@ def press(turn: Turn, pressed: Pressed) -> None:
 def turn_list(turn: Turn, pressed: Pressed) -> None:
     """Turn to a page of the institutions: `institutions:ROW:PAGE`."""
     page = whole_number(pressed.arguments[1] if len(pressed.arguments) > 1 else "")
-    sought = service.recall_list(turn.work, turn.person, _row(pressed))
+    sought = service.recall_list(turn.work, turn.person, id_at(pressed.arguments, 0))
     turn.show(service.LIST, sought=sought, page=page)
 
 
@@ -60,7 +57,7 @@ def write(turn: Turn, said: Said) -> None:
 
 def send(turn: Turn, pressed: Pressed) -> None:
     """Send what the preview shows: `send:ROW`; pressed again, show what has become of it."""
-    row = _row(pressed)
+    row = id_at(pressed.arguments, 0)
     if _is_previewed(turn.dialog, row):
         data = turn.dialog.data if turn.dialog else {}
         mailing = service.send(turn.work, turn.person, data["institution"], data["text"], row)
@@ -72,12 +69,12 @@ def send(turn: Turn, pressed: Pressed) -> None:
 
 def rewrite(turn: Turn, pressed: Pressed) -> None:
     """Ask for the text anew, in place of the preview: `rewrite:ROW`."""
-    _write_to(turn, service.recall_preview(turn.work, turn.person, _row(pressed)))
+    _write_to(turn, service.recall_preview(turn.work, turn.person, id_at(pressed.arguments, 0)))
 
 
 def look_again(turn: Turn, pressed: Pressed) -> None:
     """Show what has become of a message by now, in place: `mailing:ID`."""
-    mailing = _row(pressed)
+    mailing = id_at(pressed.arguments, 0)
     service.known_mailing(turn.work, turn.person, mailing)
     turn.show("sent to institution", mailing=mailing)
 
@@ -94,12 +91,6 @@ def _write_to(turn: Turn, institution_id: int) -> None:
 
 def _is_previewed(dialog: OpenDialog | None, row: int) -> bool:
     return dialog is not None and (dialog.name, dialog.step, dialog.data.get("preview")) == ("remind", "text", row)
-
-
-def _row(pressed: Pressed) -> int:
-    if not pressed.arguments:
-        raise ButtonStale
-    return whole_number(pressed.arguments[0], most=_ROWS)
 
 
 conversation = Conversation(

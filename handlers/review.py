@@ -7,9 +7,8 @@ from typing import Any
 
 from domain.delivery import Repeat
 from domain.errors import ButtonStale, ContributionMovedOn
-from domain.said import Pressed, Said, whole_number
+from domain.said import Pressed, Said, id_at, page_at, whole_number
 from handlers.conversation import Command, Conversation, Kind
-from handlers.draft import ROWS
 from handlers.remind import coordinates
 from handlers.turn import Turn
 from services import review as service
@@ -51,21 +50,21 @@ def take_reason(turn: Turn, said: Said) -> None:
 
 def _open(turn: Turn, arguments: list[str]) -> None:
     """`review:open:ID`, `review:open:ID:PAGE`."""
-    contribution_id = _number(arguments, 0)
+    contribution_id = id_at(arguments, 0)
     service.reviewable(turn.work, turn.person, contribution_id)
     turn.end()
-    page = _number(arguments, 1) if len(arguments) > 1 else 1
+    page = page_at(arguments, 1)
     turn.show("to review", contribution=contribution_id, page=page)
 
 
 def _approve(turn: Turn, arguments: list[str]) -> None:
     """`review:approve:ID`."""
-    _decide(turn, _number(arguments, 0), service.approve)
+    _decide(turn, id_at(arguments, 0), service.approve)
 
 
 def _publish(turn: Turn, arguments: list[str]) -> None:
     """`review:publish:ID`: approve it too, where that is still to be done."""
-    _decide(turn, _number(arguments, 0), service.publish)
+    _decide(turn, id_at(arguments, 0), service.publish)
 
 
 def _decide(turn: Turn, contribution_id: int, decide: Callable[..., Any]) -> None:
@@ -81,7 +80,7 @@ def _decide(turn: Turn, contribution_id: int, decide: Callable[..., Any]) -> Non
 
 def _ask_reason(turn: Turn, arguments: list[str]) -> None:
     """`review:return:ID`: ask why, below the text, so that it can still be read."""
-    contribution_id = _number(arguments, 0)
+    contribution_id = id_at(arguments, 0)
     service.returnable(turn.work, turn.person, contribution_id)
     turn.begin("review", "reason", contribution=contribution_id, reason="", shown=0)
     turn.say("ask why returned", contribution=contribution_id)
@@ -89,7 +88,7 @@ def _ask_reason(turn: Turn, arguments: list[str]) -> None:
 
 def _give_back(turn: Turn, arguments: list[str]) -> None:
     """`review:send:ROW`: return it with the reason that the newest message shows."""
-    row, dialog = _number(arguments, 0), turn.dialog
+    row, dialog = id_at(arguments, 0), turn.dialog
     if dialog is None or (dialog.name, dialog.step, dialog.data.get("shown")) != ("review", "reason", row):
         raise ButtonStale
     contribution_id = dialog.data["contribution"]
@@ -108,17 +107,11 @@ def _approve_unchanged(turn: Turn, arguments: list[str]) -> None:
     if arguments[:1] not in (["approve"], ["publish"]):
         raise ButtonStale
     publishes = arguments[0] == "publish"
-    done = service.approve_unchanged(turn.work, turn.person, _number(arguments, 1), publishes=publishes)
+    done = service.approve_unchanged(turn.work, turn.person, id_at(arguments, 1), publishes=publishes)
     if not done.approved:
         turn.show("review queue", page=1)
         return
     turn.show("unchanged approved", approved=done.approved, published=done.published)
-
-
-def _number(arguments: list[str], place: int) -> int:
-    if len(arguments) <= place:
-        raise ButtonStale
-    return whole_number(arguments[place], ROWS)
 
 
 _VERBS: dict[str, Callable[[Turn, list[str]], None]] = {

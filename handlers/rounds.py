@@ -7,7 +7,7 @@ from datetime import date
 from domain.delivery import Repeat
 from domain.errors import ButtonStale
 from domain.role import Person, Role
-from domain.said import Pressed, Said, whole_number
+from domain.said import ROWS, Pressed, Said, id_at, page_at, whole_number
 from handlers.assignments import sees_dates
 from handlers.conversation import Command, Conversation, Kind
 from handlers.days import iso_day, take
@@ -18,8 +18,6 @@ from services import show_rounds as show
 from views import own_rounds as own_view
 from views import rounds as view
 from views.texts import N_
-
-_ROWS = 2**53
 
 
 def coordinates(person: Person) -> bool:
@@ -46,17 +44,17 @@ def press(turn: Turn, pressed: Pressed) -> None:
     """
     first, *rest = pressed.arguments or ("list",)
     if first == "list":
-        turn.show("rounds" if coordinates(turn.person) else "own rounds", page=whole_number(rest[0]) if rest else 1)
+        turn.show("rounds" if coordinates(turn.person) else "own rounds", page=page_at(rest, 0))
     elif first == "on":
         _propose(turn, iso_day(rest))
     elif first in _VERBS:
-        _VERBS[first](turn, whole_number(rest[0] if rest else "", _ROWS), rest[1:])
+        _VERBS[first](turn, id_at(rest, 0), rest[1:])
     elif coordinates(turn.person):
-        found = service.coordinated(turn.work, turn.person, whole_number(first, _ROWS))
+        found = service.coordinated(turn.work, turn.person, whole_number(first, ROWS))
         turn.show("round", round=found.id)
     else:
-        member = service.own(turn.work, turn.person, whole_number(first, _ROWS))
-        turn.show("own round", round=member.round.id, page=whole_number(rest[0]) if rest else 1)
+        member = service.own(turn.work, turn.person, whole_number(first, ROWS))
+        turn.show("own round", round=member.round.id, page=page_at(rest, 0))
 
 
 def take_day(turn: Turn, said: Said) -> None:
@@ -79,7 +77,7 @@ def _acknowledge(turn: Turn, round_id: int, _rest: list[str]) -> None:
 def _members(turn: Turn, round_id: int, rest: list[str]) -> None:
     """`round:members:ID:PAGE`."""
     service.coordinated(turn.work, turn.person, round_id)
-    turn.show("round institutions", round=round_id, page=whole_number(rest[0]) if rest else 1)
+    turn.show("round institutions", round=round_id, page=page_at(rest, 0))
 
 
 def _end(turn: Turn, round_id: int, rest: list[str]) -> None:

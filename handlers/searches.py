@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from domain.errors import ButtonStale
 from domain.finding import YES, Search
-from domain.said import Pressed, Said, whole_number
+from domain.said import ROWS, Pressed, Said, whole_number
 from handlers.conversation import Command, Conversation, Kind
 from handlers.turn import Turn
 from services import find
@@ -12,7 +12,6 @@ from services import searches as service
 from views import searches as view
 from views.texts import N_
 
-_ROWS = 2**53
 _NAME = "searches"
 _EDIT = "edit"
 
@@ -34,7 +33,7 @@ def press_list(turn: Turn, pressed: Pressed) -> None:
 def keep(turn: Turn, pressed: Pressed) -> None:
     """Ask for a name: `keep:ROW`; save under the one proposed: `keep:ROW:yes`."""
     first, *rest = pressed.arguments or ("",)
-    row = whole_number(first, most=_ROWS)
+    row = whole_number(first, ROWS)
     if rest == [YES]:
         dialog = turn.dialog
         if dialog is None or (dialog.name, dialog.step, dialog.data.get("row")) != (_NAME, "name", row):
@@ -55,7 +54,7 @@ def take_name(turn: Turn, said: Said) -> None:
 def press(turn: Turn, pressed: Pressed) -> None:
     """Run a search: `saved:ID`; open it: `…:edit`; `…:rename`; `…:delete`, and `…:delete:yes` to do it."""
     first, *rest = pressed.arguments or ("",)
-    saved = service.own(turn.work, turn.person, whole_number(first, most=_ROWS))
+    saved = service.own(turn.work, turn.person, whole_number(first, ROWS))
     if not rest:
         turn.say(find.KIND, **saved.search.params())
     elif rest == [_EDIT]:

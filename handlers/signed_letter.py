@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from domain.errors import ButtonStale
 from domain.language import language_of
-from domain.said import Pressed, Said, Sent, whole_number
+from domain.said import ROWS, Pressed, Said, Sent, id_at, whole_number
 from handlers import behalf, clear
 from handlers.conversation import Conversation, Kind
-from handlers.draft import ROWS
 from handlers.turn import Turn
 from services import show_signed_letter as show
 from services import signed_letter as service
@@ -45,7 +44,7 @@ def press(turn: Turn, pressed: Pressed) -> None:
     """Have the letter sent: `letter:CONTRIBUTION`; add a photo to it: `letter:add:CONTRIBUTION`."""
     first, *rest = pressed.arguments or ("",)
     if first == "add":
-        contribution_id = whole_number(rest[0] if rest else "", ROWS)
+        contribution_id = id_at(rest, 0)
         service.of_letter(turn.work, turn.person, contribution_id)
         turn.begin("letter", "page", contribution=contribution_id)
         turn.say("ask photo", contribution=contribution_id)

@@ -16,7 +16,7 @@ from domain.errors import ButtonStale, NotFound
 from domain.finding import Priority
 from domain.reference import Reference
 from domain.role import Person
-from domain.shown import CHOICES_PER_PAGE, page_count
+from domain.shown import CHOICES_PER_PAGE, sliced
 from services.look import Look
 from services.show_competence import reference_of
 from services.show_lines import described
@@ -89,9 +89,7 @@ def labels(look: Look, params: Mapping[str, Any]) -> LabelChoice:
     """Return a page of the themes, groups or goals to choose from. Raises what `classifiable` raises; ButtonStale."""
     found = classifiable(look.work, look.person, reference_of(params["reference"]))
     offered = _labels(look.work, found, params["by"])
-    pages = page_count(len(offered), CHOICES_PER_PAGE)
-    number = max(1, min(params["page"], pages))
-    here = offered[(number - 1) * CHOICES_PER_PAGE : number * CHOICES_PER_PAGE]
+    here, number, pages = sliced(offered, params["page"], CHOICES_PER_PAGE)
     return LabelChoice(str(found.reference), params["by"], tuple(here), number, pages)
 
 

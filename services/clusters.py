@@ -15,7 +15,7 @@ from domain.errors import ClusterExists, ClusterNotThere, MessageEmpty, NameTooL
 from domain.reference import Reference
 from domain.repeats import repeats
 from domain.role import Person
-from domain.shown import CHOICES_PER_PAGE, LINES_PER_PAGE, page_count
+from domain.shown import CHOICES_PER_PAGE, LINES_PER_PAGE, sliced
 from services import selecting
 from services.look import Look
 from services.remind import coordinating
@@ -82,9 +82,7 @@ def remove(work: Work, person: Person, cluster_id: int, number: int) -> None:
 def listed(look: Look, params: Mapping[str, Any]) -> ClusterList:
     """Return a page of the clusters. Raises NotCoordinator."""
     every = clusters.clusters_of(look.work, coordinating(look.person).country)
-    pages = page_count(len(every), CHOICES_PER_PAGE)
-    number = max(1, min(params["page"], pages))
-    shown = every[(number - 1) * CHOICES_PER_PAGE : number * CHOICES_PER_PAGE]
+    shown, number, pages = sliced(every, params["page"], CHOICES_PER_PAGE)
     return ClusterList(tuple((one.id, one.name, one.count) for one in shown), number, pages)
 
 
@@ -107,9 +105,7 @@ def proposed(look: Look, params: Mapping[str, Any]) -> Repeats:
     language = next(iter(clusters.languages_of(look.work, country)), "en")
     inside = set(clusters.members(look.work, found.id))
     every = repeats(inside, clusters.texts_of_country(look.work, country, language))
-    pages = page_count(len(every), PAIRS_PER_PAGE)
-    number = max(1, min(params["page"], pages))
-    here = every[(number - 1) * PAIRS_PER_PAGE : number * PAIRS_PER_PAGE]
+    here, number, pages = sliced(every, params["page"], PAIRS_PER_PAGE)
     lines = described(look, [id_ for one in here for id_ in (one.id, one.like)], None)
     pairs = tuple((lines[one.id], lines[one.like]) for one in here)
     return Repeats(found.id, found.name, pairs, number, pages, len(every))

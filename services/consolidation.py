@@ -19,11 +19,10 @@ from domain.due import Part
 from domain.errors import NotFound
 from domain.reference import Reference, typed
 from domain.role import INDEPENDENT_KINDS, OF_INSTITUTION, Person, Role
-from domain.shown import LINES_PER_PAGE, page_count
+from domain.shown import LINES_PER_PAGE, sliced
 from domain.timezone import local_date
 from services.look import Look
 from services.show_contribution import shown
-from services.show_lines import page_within
 
 
 def consolidated(work: Work, person: Person, reference: Reference | None) -> Recommendation:
@@ -54,10 +53,9 @@ def others(look: Look, params: Mapping[str, Any]) -> Others:
     """Return a page of the other institutions, each with what it has given last. Raises NotFound."""
     about = consolidated(look.work, look.person, typed(params["reference"]))
     every = _others(look.work, look.person, about)
-    number = page_within(params["page"], len(every))
-    page = every[(number - 1) * LINES_PER_PAGE : number * LINES_PER_PAGE]
+    page, number, pages = sliced(every, params["page"], LINES_PER_PAGE)
     given = tuple(_given(look, about, one) for one in page)
-    return Others(about.reference, given, number, page_count(len(every), LINES_PER_PAGE), len(every))
+    return Others(about.reference, given, number, pages, len(every))
 
 
 def reading(look: Look, params: Mapping[str, Any]) -> Reading:

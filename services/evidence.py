@@ -91,7 +91,7 @@ def authorise_look(work: Work, person: Person, piece_id: int) -> Evidence:
     piece = _piece(work, piece_id)
     found = _contribution(work, piece.contribution_id)
     is_open = found.state is State.PUBLISHED and piece.public and _may_read(work, person, found)
-    if not is_open and not _of_the_house(person, found):
+    if not is_open and not _of_institution(person, found):
         raise NotFound
     return piece
 
@@ -113,7 +113,7 @@ def shown(look: Look, params: Mapping[str, Any]) -> EvidenceShown:
     """Return the evidence of a contribution as one person may see it. Raises NotFound where that is nothing at all."""
     found = _contribution(look.work, params["contribution"])
     pieces = evidence.of_contribution(look.work, found.id)
-    if not _of_the_house(look.person, found):
+    if not _of_institution(look.person, found):
         if found.state is not State.PUBLISHED or not _may_read(look.work, look.person, found):
             raise NotFound
         pieces = [piece for piece in pieces if piece.public and piece.state is EvidenceState.STORED]
@@ -173,7 +173,7 @@ def _contribution(work: Work, contribution_id: int) -> Contribution:
     return found
 
 
-def _of_the_house(person: Person, found: Contribution) -> bool:
+def _of_institution(person: Person, found: Contribution) -> bool:
     """Its institution's people, and the country's coordinators once it has left the institution."""
     holding = person.holding
     if holding is None or holding.country != found.country:
@@ -187,7 +187,7 @@ def _of_the_house(person: Person, found: Contribution) -> bool:
 def _may_publish(person: Person, found: Contribution) -> bool:
     if may(Action.WRITE, person.id, person.holding, standing(found)):
         return True
-    if not _of_the_house(person, found) or person.holding is None:
+    if not _of_institution(person, found) or person.holding is None:
         return False
     own = person.holding.institution_id == found.institution_id
     return own if found.kind in INDEPENDENT_KINDS else person.holding.role is Role.COORDINATOR

@@ -59,11 +59,6 @@ def narrow(work: Work, person: Person, kept: Search, by: str, key: str) -> Searc
     return kept.to(by, key)
 
 
-def widen(kept: Search, by: str) -> Search:
-    """Return the search without one of its filters."""
-    return kept.without(by)
-
-
 def allowed(person: Person, by: str) -> str:
     """Return the filter's name. Raises ButtonStale where the person may not use it, as where there is none."""
     if not may_narrow(person, by):

@@ -19,12 +19,11 @@ from domain.extension import Decision
 from domain.history import DatedEntry, Entry, History, Published, What
 from domain.reference import Reference, typed
 from domain.role import INDEPENDENT_KINDS, Person, Role, in_mechanism, may_read
-from domain.shown import LINES_PER_PAGE, page_count
+from domain.shown import LINES_PER_PAGE, sliced
 from domain.timezone import local_date
 from services.look import Look
 from services.move import answers_for_country
 from services.show_contribution import shown
-from services.show_lines import page_within
 
 _WITHIN = frozenset({What.FOR_CLEARANCE, What.TAKEN_BACK, What.SENT_BACK})
 """What stays within an institution."""
@@ -61,10 +60,9 @@ def page(look: Look, params: Mapping[str, Any]) -> History:
     happened = list(_all(look, found) if inside else _published(look.work, found))
     # Of what happened at one moment, what came last comes first.
     every = sorted(happened, key=lambda one: one.at)[::-1]
-    number = page_within(params["page"], len(every))
-    shown_ = every[(number - 1) * LINES_PER_PAGE : number * LINES_PER_PAGE]
+    shown_, number, pages = sliced(every, params["page"], LINES_PER_PAGE)
     dated = tuple(DatedEntry(local_date(one.at, look.zone), one) for one in shown_)
-    return History(found.reference, dated, number, page_count(len(every), LINES_PER_PAGE), not inside)
+    return History(found.reference, dated, number, pages, not inside)
 
 
 def published(look: Look, params: Mapping[str, Any]) -> Published:

@@ -28,9 +28,17 @@ class Invited:
 
 
 def invite(
-    work: Work, country: str, role: Role, institution: str | None = None, valid_for: timedelta = VALID_FOR
+    work: Work,
+    country: str,
+    role: Role,
+    institution: str | None = None,
+    valid_for: timedelta = VALID_FOR,
+    *,
+    by: int | None = None,
 ) -> Invited:
     """Make a single-use invitation with a code of 128 random bits (22 characters, as Telegram's deep links allow).
+
+    `by`: who makes it in the chat, None for the operator.
 
     Raises CountryNotSetUp, InstitutionNotFound, InstitutionNeeded, InstitutionNotAllowed,
     RoleOfOtherKind.
@@ -47,6 +55,7 @@ def invite(
     instance.record_event(
         work,
         "invitation made",
+        person_id=by,
         country=found.code,
         subject="invitations",
         subject_id=invitation_id,

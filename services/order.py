@@ -16,12 +16,11 @@ from domain.assigning import Order, Plan, plan
 from domain.assigning_shown import InstitutionChoice, InstitutionLine, OrderDone, OrderShown
 from domain.errors import IndependentNeverLeads, NoSuchInstitution, NothingToChange
 from domain.role import INDEPENDENT_KINDS, Person
-from domain.shown import LINES_PER_PAGE, Names, page_count
+from domain.shown import LINES_PER_PAGE, Names, sliced
 from services import selecting
 from services.look import Look
 from services.remind import coordinating, matching
 from services.rounds import join_open
-from services.show_lines import page_within
 from services.tell import WHOLE_INSTITUTION, tell_assigned, tell_ended
 
 LEADS = "order leads"
@@ -59,14 +58,13 @@ def institutions(look: Look, params: Mapping[str, Any]) -> InstitutionChoice:
     found = [
         one for one in every if (params["marks"] and one.id != order.lead) or (not params["marks"] and _leads(one))
     ]
-    number = page_within(params["page"], len(found))
-    shown = found[(number - 1) * LINES_PER_PAGE : number * LINES_PER_PAGE]
+    shown, number, pages = sliced(found, params["page"], LINES_PER_PAGE)
     chosen = selecting.described(look.work, country, order.which)
     has = _has(look.work, selecting.meant(look.work, country, order.which))
     lines = tuple(
         InstitutionLine(one.id, one.names, not _leads(one), has.get(one.id, 0), _mark(order, one.id)) for one in shown
     )
-    return InstitutionChoice(chosen, params["sought"], lines, number, page_count(len(found), LINES_PER_PAGE))
+    return InstitutionChoice(chosen, params["sought"], lines, number, pages)
 
 
 def preview(look: Look, params: Mapping[str, Any]) -> OrderShown:

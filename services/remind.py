@@ -5,7 +5,7 @@ What the institution's people get is loaded in services/tell.py.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from db.queries import bulk, instance, mailings, outbox, people, setup
@@ -16,12 +16,11 @@ from domain import mailing
 from domain.errors import ButtonStale, NoSuchInstitution, NotCoordinator
 from domain.language import DEFAULT
 from domain.mailing import Addressee, InstitutionPage, People, Preview, Sent
-from domain.role import INDEPENDENT, INDEPENDENT_KINDS, Holding, Person, Role
-from domain.shown import LINES_PER_PAGE, page_count
+from domain.role import INDEPENDENT, INDEPENDENT_KINDS, Holding, InstitutionKind, Person, Role
+from domain.shown import LINES_PER_PAGE, sliced
 from domain.text import fold
 from services.look import Look
 from services.reach import SPEAKERS
-from services.show_lines import page_within
 from services.tell import MESSAGE, WORTH_SENDING, message_to
 
 LIST = "institutions"
@@ -50,13 +49,15 @@ def meant(work: Work, person: Person, sought: str, language: str) -> int | None:
     return found[0].id if sought.strip() and len(found) == 1 else None
 
 
-def institutions(look: Look, params: Mapping[str, Any]) -> InstitutionPage:
-    """Return a page of the country's institutions that the words sought mean. Raises NotCoordinator."""
+def institutions(look: Look, params: Mapping[str, Any], without: Collection[InstitutionKind] = ()) -> InstitutionPage:
+    """Return a page of the country's institutions that the words sought mean, without some kinds.
+
+    Raises NotCoordinator.
+    """
     sought = params["sought"]
-    found = matching(look.work, coordinating(look.person).country, sought, look.language)
-    number = page_within(params["page"], len(found))
-    shown = found[(number - 1) * LINES_PER_PAGE : number * LINES_PER_PAGE]
-    pages = page_count(len(found), LINES_PER_PAGE)
+    every = matching(look.work, coordinating(look.person).country, sought, look.language)
+    found = [one for one in every if one.kind not in without]
+    shown, number, pages = sliced(found, params["page"], LINES_PER_PAGE)
     return InstitutionPage(look.row, sought, tuple((one.id, one.names) for one in shown), number, pages)
 
 

@@ -12,7 +12,7 @@ from domain.assigning_shown import Chosen, Offer, Offers
 from domain.errors import ButtonStale, NothingSelected, NothingToSearch, PlaceNotFound
 from domain.reference import Reference
 from domain.role import Person
-from domain.shown import CHOICES_PER_PAGE, page_count
+from domain.shown import CHOICES_PER_PAGE, sliced
 from domain.text import search_terms
 from services.look import Look
 from services.remind import coordinating
@@ -64,9 +64,7 @@ def offers(look: Look, params: Mapping[str, Any]) -> Offers:
     country = coordinating(look.person).country
     by = By(params["by"])
     every = selection.offered(look.work, country, by)
-    pages = page_count(len(every), CHOICES_PER_PAGE)
-    number = max(1, min(params["page"], pages))
-    shown = every[(number - 1) * CHOICES_PER_PAGE : number * CHOICES_PER_PAGE]
+    shown, number, pages = sliced(every, params["page"], CHOICES_PER_PAGE)
     return Offers(by.value, tuple(Offer(*one) for one in shown), number, pages)
 
 

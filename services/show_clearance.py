@@ -14,13 +14,13 @@ from domain.errors import Moot, NotFound
 from domain.letter import Letter
 from domain.role import Role
 from domain.sheet import Printed
-from domain.shown import LINES_PER_PAGE, page_count
+from domain.shown import LINES_PER_PAGE, sliced
 from services.clear import clearing, made_sheets, waiting
 from services.look import Look
 from services.move import standing
 from services.reach import SPEAKERS
 from services.show_contribution import shown
-from services.show_lines import described, page_within
+from services.show_lines import described
 from services.tell import reader_of
 
 
@@ -31,15 +31,14 @@ def clearance(look: Look, params: Mapping[str, Any]) -> Clearance:
     assert institution_id is not None  # noqa: S101 - `clearing` has just looked
     every = waiting(look.work, look.person)
     mine = [one for one in every if may(Action.CLEAR, look.person.id, holding, standing(one))]
-    number = page_within(params["page"], len(every))
-    page = every[(number - 1) * LINES_PER_PAGE : number * LINES_PER_PAGE]
+    page, number, pages = sliced(every, params["page"], LINES_PER_PAGE)
     lines = described(look, [one.recommendation_id for one in page], holding.country_language)
     return Clearance(
         setup.institution(look.work, institution_id).names,
         tuple(lines[one.recommendation_id] for one in page if one.recommendation_id in lines),
         mine[0].id if mine else None,
         number,
-        page_count(len(every), LINES_PER_PAGE),
+        pages,
         len(every),
         len(every) - len(mine) if holding.role is Role.SIGNING_OFFICER else 0,
         len(people.members(look.work, institution_id, (Role.SIGNING_OFFICER,))),

@@ -11,7 +11,7 @@ from domain.competence import Contest, ContestDecided, Contesting, ContestList, 
 from domain.errors import Moot, NotAssigned, NotFound
 from domain.reference import Reference, typed
 from domain.role import INDEPENDENT, Person, Role
-from domain.shown import LINES_PER_PAGE, Excerpt, page_count
+from domain.shown import LINES_PER_PAGE, Excerpt, page_count, sliced
 from domain.text import set_apart
 from services.competence import acting, contest_of, contestable, others
 from services.look import Look
@@ -28,10 +28,8 @@ def names(look: Look, params: Mapping[str, Any]) -> NameChoice:
     reference = reference_of(params["reference"])
     contestable(look.work, look.person, reference)
     found = others(look.work, look.person, params["sought"])
-    number = page_within(params["page"], len(found))
-    shown = found[(number - 1) * LINES_PER_PAGE : number * LINES_PER_PAGE]
+    shown, number, pages = sliced(found, params["page"], LINES_PER_PAGE)
     institutions = tuple((one.id, one.names) for one in shown)
-    pages = page_count(len(found), LINES_PER_PAGE)
     return NameChoice(reference, params["sought"], institutions, number, pages)
 
 

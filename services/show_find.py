@@ -24,7 +24,7 @@ from domain.finding import (
     presets,
 )
 from domain.round import counted_from
-from domain.shown import CHOICES_PER_PAGE, LINES_PER_PAGE, page_count
+from domain.shown import CHOICES_PER_PAGE, LINES_PER_PAGE, sliced
 from domain.text import search_terms
 from services.look import Look
 from services.narrowing import Narrowed, narrowed
@@ -65,9 +65,7 @@ def choices(look: Look, params: Mapping[str, Any]) -> Choices:
         raise ButtonStale
     to = narrowed(look.work, look.person, kept)
     offered = _offered(look, kept, to, by)
-    pages = page_count(len(offered), CHOICES_PER_PAGE)
-    number = max(1, min(params["choice_page"], pages))
-    shown = offered[(number - 1) * CHOICES_PER_PAGE : number * CHOICES_PER_PAGE]
+    shown, number, pages = sliced(offered, params["choice_page"], CHOICES_PER_PAGE)
     group = next(place for place, one in enumerate(groups(look.person), start=1) if by in one)
     named = _names(look, by)
     values = tuple(Choice(one.key, Narrowing(by, one.label, named.get(one.label, {})), one.count) for one in shown)

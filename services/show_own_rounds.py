@@ -11,7 +11,7 @@ from domain.contribution import WRITERS
 from domain.due import due
 from domain.errors import Moot, NoInstitution
 from domain.round_shown import OwnRound, RoundLine, RoundList, RoundNotice
-from domain.shown import LINES_PER_PAGE, page_count
+from domain.shown import LINES_PER_PAGE, page_count, sliced
 from services.look import Look
 from services.remind import ADDRESSED
 from services.rounds import own, since
@@ -26,12 +26,11 @@ def own_list(look: Look, params: Mapping[str, Any]) -> RoundList:
         raise NoInstitution
     institution, country_names = setup.institution_and_country(look.work, holding.institution_id)
     every = rounds.open_to(look.work, institution.id, look.today)
-    number = page_within(params["page"], len(every))
-    shown = every[(number - 1) * LINES_PER_PAGE : number * LINES_PER_PAGE]
+    shown, number, pages = sliced(every, params["page"], LINES_PER_PAGE)
     return RoundList(
         tuple(own_line(look, one) for one in shown),
         number,
-        page_count(len(every), LINES_PER_PAGE),
+        pages,
         holding.country,
         country_names,
         institution.names,

@@ -1,4 +1,4 @@
-"""What is shown of the people of a house: who acts there, who is invited, one invitation before it is made."""
+"""What is shown of people: who acts where, who is invited, one invitation before it is made, the news of one."""
 
 from __future__ import annotations
 
@@ -6,91 +6,95 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from db.queries import appointments, instance, setup
-from domain.appointment import AppointmentShown, HouseShown, Member, Waiting, invited_roles, may_end
+from db.queries import appointments, instance
+from db.queries.appointments import Held, Made
+from domain.appointment import (
+    AppointmentShown,
+    Member,
+    PeopleShown,
+    Succession,
+    Waiting,
+    invited_roles,
+    may_end,
+    may_look,
+    roles_in,
+)
 from domain.errors import Moot
 from domain.letter import Letter
 from domain.mailing import InstitutionPage
 from domain.role import INDEPENDENT_KINDS, Holding, Role
-from domain.shown import LINES_PER_PAGE, Capacity, page_count
+from domain.shown import Capacity
 from domain.timezone import local_date
-from services.appoint import OWN, ROLES_SHOWN, THEIRS, endable, house_of, member, succeeded
+from services.appoint import endable, member, scope_of, succeeded
 from services.look import Look, capacity
-from services.remind import coordinating, matching
-from services.show_lines import page_within
+from services.remind import institutions
 
 USERNAME = "username"
 """The fact of the instance that is the bot's name on Telegram, for links."""
 
 
-def people(look: Look, params: Mapping[str, Any]) -> HouseShown:
-    """Return who acts in a house and who is invited. Raises NotFound, NotInThisRole."""
-    house = house_of(look.work, look.person, params["institution"])
-    holding = look.person.holding
-    assert holding is not None  # noqa: S101 - whoever has a house has a role
-    found = appointments.held_in(look.work, house.country, house.institution_id, ROLES_SHOWN)
+def people(look: Look, params: Mapping[str, Any]) -> PeopleShown:
+    """Return who acts in a scope and who is invited. Raises NoSuchInstitution, NotInThisRole."""
+    scope = scope_of(look.work, look.person, params["institution"])
+    holding = may_look(look.person.holding, scope)
+    found = appointments.held_in(look.work, scope.country, scope.institution_id, roles_in(scope))
     members = tuple(member(one, look.person) for one in found)
-    waiting = appointments.open_in(look.work, house.country, house.institution_id)
-    shown = _capacity(look, holding, house.institution_id)
-    return HouseShown(
-        house.country,
-        shown.country_names,
-        shown.institution,
+    waiting = appointments.open_in(look.work, scope.country, scope.institution_id)
+    here = _capacity(look, holding.role, scope.country, scope.institution_id)
+    return PeopleShown(
+        here.country,
+        here.country_names,
+        here.institution,
         params["institution"],
         members,
         tuple(Waiting(one.invitation_id, one.role, local_date(one.expires_at, look.zone)) for one in waiting),
-        invited_roles(holding, house),
-        frozenset(one.role_id for one in members if may_end(look.person.id, holding, house, one)),
+        invited_roles(holding, scope),
+        frozenset(one.role_id for one in members if may_end(look.person.id, holding, scope, one)),
         holding.role is Role.COORDINATOR,
     )
 
 
+def choice(look: Look, params: Mapping[str, Any]) -> InstitutionPage:
+    """Return a page of the State's institutions of the country that the person coordinates. Raises NotCoordinator."""
+    return institutions(look, params, without=INDEPENDENT_KINDS)
+
+
 def appointment(look: Look, params: Mapping[str, Any]) -> AppointmentShown:
-    """Return an invitation as it would be made. Raises NotFound, NotInThisRole."""
-    house = house_of(look.work, look.person, params["institution"])
-    role = Role(params["role"])
-    there = succeeded(look.work, look.person, house, role)
-    succeeds = ""
-    if there is not None and params.get("succeeds"):
-        succeeds = OWN if there.person_id == look.person.id else THEIRS
-    holding = look.person.holding
-    assert holding is not None  # noqa: S101 - whoever has a house has a role
-    shown = _capacity(look, holding, house.institution_id)
-    letter = Letter(params["number"], date.fromisoformat(params["on"])) if params.get("number") else None
-    return AppointmentShown(
-        look.row, role, house.country, shown.country_names, shown.institution, letter, succeeds, there is not None
-    )
+    """Return an invitation as it would be made. Raises NoSuchInstitution, NotInThisRole."""
+    scope, role = scope_of(look.work, look.person, params["institution"]), Role(params["role"])
+    there = succeeded(look.work, look.person, scope, role)
+    succeeds = None
+    if there is not None and params["succeeds"]:
+        succeeds = Succession.OWN if there.person_id == look.person.id else Succession.THEIRS
+    here = _capacity(look, role, scope.country, scope.institution_id)
+    letter = Letter(params["number"], date.fromisoformat(params["on"])) if "number" in params else None
+    return AppointmentShown(look.row, here, letter, succeeds, there is not None)
 
 
 def made(look: Look, params: Mapping[str, Any]) -> tuple[Capacity, str, str, date]:
     """Return what an invitation is to, its code, the bot's name ("" while it is not known) and its last day.
 
-    Raises Moot where it has been accepted, withdrawn or forgotten.
+    Raises Moot where it has been withdrawn.
     """
     found = appointments.made(look.work, params["invitation"])
     if found is None or found.made_by != look.person.id:
         raise Moot
-    country = setup.country(look.work, found.country)
-    names = setup.institution(look.work, found.institution_id).names if found.institution_id else None
-    shown = Capacity(0, found.role, found.country, country.names if country else {}, names)
     name = (instance.fact(look.work, USERNAME) or b"").decode()
-    return shown, params["code"], name, local_date(found.expires_at, look.zone)
+    return _of(look, found), params["code"], name, local_date(found.expires_at, look.zone)
 
 
 def ending(look: Look, params: Mapping[str, Any]) -> tuple[Member, Capacity]:
-    """Return a role that is about to be ended. Raises NotFound, LastCoordinator."""
+    """Return a role that is about to be ended. Raises ButtonStale, LastCoordinator."""
     found = endable(look.work, look.person, params["role"])
-    holding = Holding(found.role_id, found.role, found.country, found.institution_id, found.began_at)
-    return member(found, look.person), capacity(look.work, holding)
+    return member(found, look.person), _of(look, found)
 
 
 def ended(look: Look, params: Mapping[str, Any]) -> Capacity:
     """Return the role that somebody no longer has. Raises Moot where they have it again."""
-    role, country, institution_id = Role(params["role"]), params["country"], params["institution"]
-    if any((one.role, one.country, one.institution_id) == (role, country, institution_id)
-           for one in look.person.holdings):  # fmt: skip
+    lost = (Role(params["role"]), params["country"], params["institution"])
+    if any((one.role, one.country, one.institution_id) == lost for one in look.person.holdings):
         raise Moot
-    return capacity(look.work, Holding(0, role, country, institution_id, look.now))
+    return _capacity(look, *lost)
 
 
 def accepted(look: Look, params: Mapping[str, Any]) -> Capacity:
@@ -98,20 +102,13 @@ def accepted(look: Look, params: Mapping[str, Any]) -> Capacity:
     found = appointments.made(look.work, params["invitation"])
     if found is None or not any(one.country == found.country for one in look.person.holdings):
         raise Moot
-    return capacity(look.work, Holding(0, found.role, found.country, found.institution_id, look.now))
+    return _of(look, found)
 
 
-def choice(look: Look, params: Mapping[str, Any]) -> InstitutionPage:
-    """Return a page of the State's institutions of the country that the person coordinates. Raises NotCoordinator."""
-    country = coordinating(look.person).country
-    found = [one for one in matching(look.work, country, params["sought"], look.language)
-             if one.kind not in INDEPENDENT_KINDS]  # fmt: skip
-    number = page_within(params["page"], len(found))
-    shown = found[(number - 1) * LINES_PER_PAGE : number * LINES_PER_PAGE]
-    lines = tuple((one.id, one.names) for one in shown)
-    return InstitutionPage(look.row, params["sought"], lines, number, page_count(len(found), LINES_PER_PAGE))
+def _of(look: Look, one: Held | Made) -> Capacity:
+    return _capacity(look, one.role, one.country, one.institution_id)
 
 
-def _capacity(look: Look, holding: Holding, institution_id: int | None) -> Capacity:
-    """The house, as the role of the reader in it would be shown."""
-    return capacity(look.work, Holding(0, holding.role, holding.country, institution_id, look.now))
+def _capacity(look: Look, role: Role, country: str, institution_id: int | None) -> Capacity:
+    """A role that the reader need not have, with the names that show it."""
+    return capacity(look.work, Holding(0, role, country, institution_id, look.now))

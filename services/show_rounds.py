@@ -14,11 +14,10 @@ from domain.errors import ButtonStale
 from domain.role import INDEPENDENT_KINDS
 from domain.round import By, Choice, Counter, Feeds, Round, Stage
 from domain.round_shown import MemberLine, Members, Offered, RoundDraft, RoundLine, RoundList, RoundOverview
-from domain.shown import CHOICES_PER_PAGE, LINES_PER_PAGE, page_count
+from domain.shown import CHOICES_PER_PAGE, LINES_PER_PAGE, sliced
 from services.look import Look
 from services.remind import ADDRESSED, coordinating
 from services.rounds import coordinated, since
-from services.show_lines import page_within
 
 DRAFT = "round preview"
 OFFERED = (By.CLUSTER, By.MECHANISM)
@@ -30,13 +29,12 @@ def round_list(look: Look, params: Mapping[str, Any]) -> RoundList:
     """Return a page of a country's rounds: the open ones, the planned ones, the ended ones. Raises NotCoordinator."""
     code = coordinating(look.person).country
     every = sorted(rounds.rounds_of(look.work, code), key=lambda one: _ORDER[one.stage(look.today)])
-    number = page_within(params["page"], len(every))
-    shown = every[(number - 1) * LINES_PER_PAGE : number * LINES_PER_PAGE]
+    shown, number, pages = sliced(every, params["page"], LINES_PER_PAGE)
     country = setup.country(look.work, code)
     return RoundList(
         tuple(line(look, one, _whole(look, one)) for one in shown),
         number,
-        page_count(len(every), LINES_PER_PAGE),
+        pages,
         code,
         country.names if country else {},
         requests=extensions.count_open(look.work, code),
@@ -63,11 +61,10 @@ def members(look: Look, params: Mapping[str, Any]) -> Members:
     """Return a page of the institutions of a round, by code: nobody is ranked. Raises NotCoordinator, NoSuchRound."""
     found = coordinated(look.work, look.person, params["round"])
     every = rounds.members(look.work, found.id)
-    number = page_within(params["page"], len(every))
+    shown, number, pages = sliced(every, params["page"], LINES_PER_PAGE)
     counts = round_counts.counters(look.work, found.id, since(look.work, found))
-    shown = every[(number - 1) * LINES_PER_PAGE : number * LINES_PER_PAGE]
     lines = tuple(_member(look, one, counts.get(one.institution_id, Counter())) for one in shown)
-    return Members(found, lines, number, page_count(len(every), LINES_PER_PAGE))
+    return Members(found, lines, number, pages)
 
 
 def asked_to_change(look: Look, params: Mapping[str, Any]) -> RoundLine:
@@ -116,9 +113,7 @@ def _chosen(work: Work, country: str, choice: Choice) -> tuple[str, int | None] 
 def offered(look: Look, params: Mapping[str, Any]) -> Offered:
     """Return a page of the clusters or mechanisms that a round can be made of. Raises NotCoordinator, ButtonStale."""
     every = offers(look.work, coordinating(look.person).country, params["by"])
-    pages = page_count(len(every), CHOICES_PER_PAGE)
-    number = max(1, min(params["page"], pages))
-    shown = every[(number - 1) * CHOICES_PER_PAGE : number * CHOICES_PER_PAGE]
+    shown, number, pages = sliced(every, params["page"], CHOICES_PER_PAGE)
     return Offered(params["by"], tuple(shown), number, pages)
 
 

@@ -95,8 +95,8 @@ def ended(look: Look, params: Mapping[str, Any]) -> EndedNotice:
     gone = mailings.ended_in(look.work, params["mailing"])
     if not gone:
         raise Moot
-    house = setup.institution(look.work, params["institution"])
-    return EndedNotice(reader, house.kind in INDEPENDENT_KINDS, house.names, tuple(gone))
+    whose = setup.institution(look.work, params["institution"])
+    return EndedNotice(reader, whose.kind in INDEPENDENT_KINDS, whose.names, tuple(gone))
 
 
 def out_of_reach(look: Look, params: Mapping[str, Any]) -> OutOfReach:

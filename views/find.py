@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from domain.finding import FLAGS, YES, Choices, Filters, Narrowing, Results
@@ -24,11 +25,7 @@ def results(t: Texts, values: Results) -> Message:
     words = shortened(values.words, _WORDS)
     body = Body().title(t("Search: {words}", words=words) if words else t("Recommendations"))
     _narrowings(t, body, values.narrowed)
-    if values.left_out:
-        named = t.series([t(FILTERS[by]) for by in values.left_out if by in FILTERS])
-        body.note(
-            t("Left out, as it no longer exists or is not for the role that you act in: {filters}", filters=named)
-        )
+    note_left_out(t, body, values.left_out)
     filtering = Button(t("Filter"), f"narrow:{values.row}")
     if not values.page.total:
         body.line().line(t("Nothing was found. Try fewer or other words, or another filter."))
@@ -91,6 +88,15 @@ def ask_since(t: Texts) -> Message:
     body = Body().title(t("No information since"))
     body.line(t("Since which day? Write it for example so: {date}", date=t.date(_SOME_DAY)))
     return body.message((Button(t("Cancel"), "cancel"),))
+
+
+def note_left_out(t: Texts, body: Body, left_out: Sequence[str]) -> None:
+    """Name the filters that were left out, if any."""
+    if left_out:
+        named = t.series([t(FILTERS[by]) for by in left_out if by in FILTERS])
+        body.note(
+            t("Left out, as it no longer exists or is not for the role that you act in: {filters}", filters=named)
+        )
 
 
 def _narrowings(t: Texts, body: Body, narrowed: tuple[Narrowing, ...]) -> None:

@@ -6,14 +6,16 @@ from domain.role import INDEPENDENT, Role
 from domain.shown import Capacity, Joined, Offer
 from views.labels import ROLES
 from views.menu import who_runs_it
-from views.message import Body, Button, Message
+from views.message import Body, Button, Message, fitting
 from views.texts import Texts
+
+_NAME = 160
 
 
 def offer(t: Texts, values: Offer) -> Message:
     """What the person would become, to be confirmed before it takes effect."""
     body = Body().title(t("You are invited to Suivi"))
-    _capacity(t, body, values.capacity)
+    in_fields(t, body, values.capacity)
     body.line().line(t("Is this you? Confirm only if all of this is right."))
     body.note(t("The invitation serves one person once, until {date}.", date=t.date(values.expires_on)))
     body.note(who_runs_it(t, values.operator))
@@ -24,7 +26,7 @@ def joined(t: Texts, values: Joined) -> Message:
     """The role has taken effect; what there is to do first."""
     capacity, assigned = values.capacity, values.assigned
     body = Body().title(t("Welcome. The role has taken effect."))
-    _capacity(t, body, capacity)
+    in_fields(t, body, capacity)
     body.line()
     if capacity.role in INDEPENDENT:
         body.line(t("Everything is done in full respect of your independence; nothing is ever overdue."))
@@ -60,8 +62,9 @@ def declined(t: Texts) -> Message:
     return body.message((Button(t("Menu"), "menu"),))
 
 
-def _capacity(t: Texts, body: Body, capacity: Capacity) -> None:
+def in_fields(t: Texts, body: Body, capacity: Capacity) -> None:
+    """Add a role, its institution where it has one, and its country."""
     body.field(t("Role:"), t(ROLES[capacity.role]))
     if capacity.institution:
-        body.field(t("Institution:"), t.name(capacity.institution))
-    body.field(t("Country:"), t.country(capacity.country, capacity.country_names))
+        body.field(t("Institution:"), fitting(t.name(capacity.institution), _NAME))
+    body.field(t("Country:"), fitting(t.country(capacity.country, capacity.country_names), _NAME))

@@ -1,16 +1,17 @@
-"""The people of a house, inviting others, and the end of somebody's access. Nobody is named: roles and letters are."""
+"""Who acts where, inviting others, and the end of somebody's access. Nobody is named: roles and letters are."""
 
 from __future__ import annotations
 
 from datetime import date
 
-from domain.appointment import AppointmentShown, HouseShown, Member
+from domain.appointment import AppointmentShown, Member, PeopleShown, Succession
 from domain.letter import Letter
 from domain.mailing import InstitutionPage
 from domain.role import INDEPENDENT, Role
 from domain.shown import Capacity
 from domain.text import shortened
 from views.days import letter_example
+from views.invitation import in_fields
 from views.labels import ROLES, sentence
 from views.lists import turning
 from views.message import Body, Button, Message, Row, fitting
@@ -29,8 +30,8 @@ _NEW = {
 }
 
 
-def people(t: Texts, values: HouseShown) -> Message:
-    """Who acts in the house and who is invited, with what the reader may do about it."""
+def people(t: Texts, values: PeopleShown) -> Message:
+    """Who acts there and who is invited, with what the reader may do about it."""
     body = Body().title(t("People"))
     body.line(fitting(t.name(values.institution), _NAME) if values.institution else t("Coordination"))
     body.line(fitting(t.country(values.country, values.country_names), _COUNTRY))
@@ -67,9 +68,7 @@ def ask_letter(t: Texts, values: AppointmentShown) -> Message:
     """The question for number and date of the letter of appointment."""
     body = _head(t, values)
     if values.succeeds:
-        body.line(
-            t("Your own access ends as soon as your successor has joined; everything your institution has stays.")
-        )
+        body.line(_handing_over(t))
     example = letter_example(t)
     body.line(t("Write the number and the date of the letter of appointment, such as: {letter}", letter=example))
     return body.message((Button(t("Cancel"), "cancel"),))
@@ -81,10 +80,8 @@ def preview(t: Texts, values: AppointmentShown) -> Message:
     if values.letter:
         body.line(_letter(t, values.letter))
     rows: list[Row] = [(Button(t("Make the invitation"), f"people:make:{values.row}"),)]
-    if values.succeeds == "own":
-        body.line(
-            t("Your own access ends as soon as your successor has joined; everything your institution has stays.")
-        )
+    if values.succeeds is Succession.OWN:
+        body.line(_handing_over(t))
     elif values.succeeds:
         body.line(t("The present focal point’s access ends as soon as the new one has joined."))
         rows.append((Button(t("Beside the present one"), f"people:succeeds:{values.row}:no"),))
@@ -100,9 +97,7 @@ def made(t: Texts, values: tuple[Capacity, str, str, date]) -> Message:
     """The link, to be passed on."""
     shown, code, name, until = values
     body = Body().title(t("The invitation is made"))
-    body.field(t("Role:"), t(ROLES[shown.role]))
-    if shown.institution:
-        body.field(t("Institution:"), fitting(t.name(shown.institution), _NAME))
+    in_fields(t, body, shown)
     body.line().line(t("Pass this on to that person, and to nobody else. It serves one person once:")).line()
     body.line(f"https://t.me/{name}?start={code}" if name else f"/start {code}")
     if name:
@@ -115,57 +110,55 @@ def ask_end(t: Texts, values: tuple[Member, Capacity]) -> Message:
     """The question whether somebody's access is to be ended."""
     one, shown = values
     body = Body().title(t("End your access") if one.own else t("End access"))
-    body.field(t("Role:"), t(ROLES[one.role]))
-    if shown.institution:
-        body.field(t("Institution:"), fitting(t.name(shown.institution), _NAME))
+    in_fields(t, body, shown)
     body.line(_since(t, one))
     if one.letter:
         body.line(_letter(t, one.letter))
-    body.line().line(t("What was written for the house stays, drafts too. The person is told."))
+    body.line().line(t("What was written in this role stays, drafts too. The person is told."))
     sure = Button(t("End your access") if one.own else t("End access"), f"people:end:{one.role_id}:yes")
     return body.message((sure, Button(t("Back"), "people")))
 
 
 def left(t: Texts) -> Message:
     """That the reader's own access has ended."""
-    body = (
-        Body().title(t("Your access has ended")).line(t("Thank you for your work. Anyone can go on searching: /find"))
-    )
-    return body.message((Button(t("Search"), "find"), Button(t("Menu"), "menu")))
+    return _thanks(t, Body().title(t("Your access has ended")))
 
 
 def ended(t: Texts, values: Capacity) -> Message:
     """To somebody whose access was ended."""
     body = Body().title(t("Your access has ended"))
-    body.field(t("Role:"), t(ROLES[values.role]))
-    if values.institution:
-        body.field(t("Institution:"), fitting(t.name(values.institution), _NAME))
+    in_fields(t, body, values)
     body.line().line(t("Somebody else acts in it from now on, or it was ended by those responsible."))
-    body.line(t("Thank you for your work. Anyone can go on searching: /find"))
-    return body.message((Button(t("Search"), "find"), Button(t("Menu"), "menu")))
+    return _thanks(t, body)
 
 
 def accepted(t: Texts, values: Capacity) -> Message:
     """To whoever invited: the person has come."""
     body = Body().title(t("Your invitation was accepted"))
-    body.field(t("Role:"), t(ROLES[values.role]))
-    if values.institution:
-        body.field(t("Institution:"), fitting(t.name(values.institution), _NAME))
+    in_fields(t, body, values)
     return body.message((Button(t("Menu"), "menu"),))
 
 
 def _head(t: Texts, values: AppointmentShown) -> Body:
-    body = Body().title(t(_label(values.role)))
-    if values.institution:
-        body.line(fitting(t.name(values.institution), _NAME))
-    return body.line(fitting(t.country(values.country, values.country_names), _COUNTRY)).line()
+    body = Body().title(t(_label(values.offered.role)))
+    in_fields(t, body, values.offered)
+    return body.line()
+
+
+def _handing_over(t: Texts) -> str:
+    return t("Your own access ends as soon as your successor has joined; everything your institution has stays.")
+
+
+def _thanks(t: Texts, body: Body) -> Message:
+    body.line(t("Thank you for your work. Anyone can go on searching: /find"))
+    return body.message((Button(t("Search"), "find"), Button(t("Menu"), "menu")))
 
 
 def _label(role: Role) -> str:
     return N_("Invite a colleague") if role in INDEPENDENT else _NEW[role]
 
 
-def _elsewhere(t: Texts, values: HouseShown) -> Row:
+def _elsewhere(t: Texts, values: PeopleShown) -> Row:
     if not values.coordinates:
         return ()
     coordination = (Button(t("Coordination"), "people:0"),) if values.institution_id else ()

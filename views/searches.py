@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from domain.finding import MOST_SAVED, SavedSearch, SavedSearches
 from domain.text import shortened
-from views.labels import FILTERS, in_force
+from views.find import note_left_out
+from views.labels import in_force
 from views.lists import turning
 from views.message import Body, Button, Message, Row
 from views.texts import Texts
@@ -84,9 +85,5 @@ def _described(t: Texts, values: SavedSearch) -> Body:
     body.field(t("Words:"), shortened(values.words, _NAME))
     for one in values.narrowed:
         body.line(in_force(t, one, _NAME))
-    if values.left_out:
-        named = t.series([t(FILTERS[by]) for by in values.left_out if by in FILTERS])
-        body.note(
-            t("Left out, as it no longer exists or is not for the role that you act in: {filters}", filters=named)
-        )
+    note_left_out(t, body, values.left_out)
     return body

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -54,9 +54,9 @@ _MADE = select(invitations, appointments.c.made_by, appointments.c.succeeds_role
 _OPEN = and_(invitations.c.accepted_at.is_(None), appointments.c.withdrawn_at.is_(None))
 
 
-def held_in(work: Work, country: str, institution_id: int | None, wanted: Sequence[Role]) -> list[Held]:
+def held_in(work: Work, country: str, institution_id: int | None, wanted: Collection[Role]) -> list[Held]:
     """Return who holds one of these roles in an institution, or, without one, in the country; the oldest first."""
-    named = [one.value for one in wanted]
+    named = sorted(one.value for one in wanted)
     where = and_(_in(roles, country, institution_id), roles.c.role.in_(named))
     return [_held(row) for row in work.all(_HELD.where(where).order_by(roles.c.began_at, roles.c.id))]
 
@@ -90,7 +90,7 @@ def add(
 
 
 def open_in(work: Work, country: str, institution_id: int | None) -> list[Made]:
-    """Return the invitations to a house that can still be accepted, the oldest first."""
+    """Return the invitations to a scope that can still be accepted, the oldest first."""
     where = and_(_in(invitations, country, institution_id), _OPEN, invitations.c.expires_at > work.now)
     return [_made(row) for row in work.all(_MADE.where(where).order_by(invitations.c.id))]
 
@@ -109,10 +109,14 @@ def is_withdrawn(work: Work, invitation_id: int) -> bool:
     return bool(work.one(found).n)
 
 
-def withdraw(work: Work, invitation_id: int) -> None:
-    """Take an invitation back."""
-    one = update(appointments).where(appointments.c.invitation_id == invitation_id)
-    work.execute(one.values(withdrawn_at=work.now))
+def withdraw(work: Work, invitation_ids: Collection[int]) -> set[int]:
+    """Take back those of the invitations that nobody has accepted; return which these are."""
+    free = and_(_OPEN, invitations.c.id.in_(sorted(invitation_ids)))
+    found = {row.id for row in work.all(_MADE.where(free))}
+    if found:
+        these = update(appointments).where(appointments.c.invitation_id.in_(sorted(found)))
+        work.execute(these.values(withdrawn_at=work.now))
+    return found
 
 
 def _in(table: Any, country: str, institution_id: int | None) -> ColumnElement[bool]:

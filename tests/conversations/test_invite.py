@@ -125,7 +125,7 @@ async def test_access_is_ended_after_a_question_and_the_person_is_told(stage: St
     await justice.says("/invite")
     await justice.sees("2. Deputy")
     await justice.presses("✕ 2. End access")
-    await justice.sees("What was written for the house stays")
+    await justice.sees("What was written in this role stays")
     assert len(held(stage, Role.DEPUTY)) == 1
     await justice.presses("End access")
     await justice.sees("1. Focal point")
@@ -178,6 +178,37 @@ async def test_an_independent_body_invites_its_own_and_no_coordinator_touches_it
     for data in (f"people:{body}", f"people:new:{body}:nhri", f"people:end:{held(stage, Role.NHRI)[0]}:yes"):
         await hears_nothing_of_it(stage, nadege, data)
     assert len(held(stage, Role.NHRI)) == 2
+
+
+async def test_whoever_is_gone_lets_nobody_in_by_an_invitation_made_before(stage: Stage) -> None:
+    justice, nadege = await stage.joined("justice"), await stage.joined("coordinator")
+    code = await invites(justice, "Invite a deputy")
+    await nadege.says("/invite")
+    await nadege.presses("People of an institution")
+    await nadege.presses("Ministry of Justice")
+    await nadege.sees("Invited: deputy focal point")
+    await nadege.presses("✕ 1. End access")
+    await nadege.sees("The person is told.")
+    await nadege.presses("End access")
+    shown = await nadege.sees("Nobody has joined yet.")
+    assert "Invited" not in shown.text
+    stranger = stage.world.person("Rui", "en")
+    await stranger.says(f"/start {code}")
+    await stranger.sees("invitation")
+    assert held(stage, Role.DEPUTY) == []
+    assert stage.count(audit_events, audit_events.c.event == "invitation withdrawn") == 1
+
+
+async def test_somebody_of_the_un_without_an_institution_is_offered_no_invitations(stage: Stage) -> None:
+    malia = stage.world.person("Malia", "en")
+    await stage.accepts(malia, stage.invites(Role.UN))
+    await malia.says("/menu")
+    menu = await malia.sees("Menu")
+    assert "Invite people" not in labels(menu)
+    nadege = await stage.joined("coordinator")
+    await nadege.says("/invite")
+    shown = await nadege.sees("1. Coordinator")
+    assert "2. " not in shown.text
 
 
 async def test_an_invitation_is_withdrawn(stage: Stage) -> None:

@@ -1,4 +1,4 @@
-"""Every role: to what it invites and whose access it ends, in each house, and in another country."""
+"""Every role: to what it invites and whose access it ends, in each scope, and in another country."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from domain.appointment import House, Member, check_invite, check_last, may_end
-from domain.errors import LastCoordinator, NotFound, NotInThisRole
+from domain.appointment import Member, Scope, check_invite, check_last, may_end
+from domain.errors import LastCoordinator, NoSuchInstitution, NotInThisRole
 from domain.role import Holding, InstitutionKind, Role
 
 ME, SOMEBODY = 7, 8
 KINDS = {role.value: InstitutionKind(role.value) for role in (Role.PARLIAMENT, Role.JUDICIARY, Role.NHRI, Role.UN)}
-HOUSES = {
+SCOPES = {
     "own": 1,
     "other ministry": 2,
     "independent body": 3,
@@ -25,14 +25,14 @@ def holding(role: Role, country: str = "QS") -> Holding:
     return Holding(5, role, country, None if role is Role.COORDINATOR else 1, datetime(2026, 3, 2, tzinfo=UTC))
 
 
-def house(name: str, role: Role) -> House:
-    """A house; that of somebody of an independent body is one."""
-    number = HOUSES[name]
+def scope(name: str, role: Role) -> Scope:
+    """A scope; that of somebody of an independent body is one."""
+    number = SCOPES[name]
     if number is None:
-        return House("QS")
+        return Scope("QS")
     own = KINDS.get(role.value, InstitutionKind.MINISTRY)
     kind = {"own": own, "independent body": InstitutionKind.NHRI}.get(name, InstitutionKind.MINISTRY)
-    return House("QS", number, kind)
+    return Scope("QS", number, kind)
 
 
 def expected_invite(role: Role, where: str, wanted: Role) -> type[Exception] | None:
@@ -44,7 +44,7 @@ def expected_invite(role: Role, where: str, wanted: Role) -> type[Exception] | N
         fits = wanted.value == "coordinator" if where == "coordination" else wanted.value in state
         return None if fits else NotInThisRole
     if where != "own":
-        return NotFound
+        return NoSuchInstitution
     if role is Role.FOCAL_POINT:
         return None if wanted.value in state else NotInThisRole
     if role.value in KINDS:
@@ -53,18 +53,18 @@ def expected_invite(role: Role, where: str, wanted: Role) -> type[Exception] | N
 
 
 @pytest.mark.parametrize("role", Role)
-@pytest.mark.parametrize("where", HOUSES)
+@pytest.mark.parametrize("where", SCOPES)
 @pytest.mark.parametrize("wanted", Role)
 def test_who_invites_whom_where(role: Role, where: str, wanted: Role) -> None:
     refusal = expected_invite(role, where, wanted)
     if refusal is None:
-        check_invite(holding(role), house(where, role), wanted)
+        check_invite(holding(role), scope(where, role), wanted)
     else:
         with pytest.raises(refusal):
-            check_invite(holding(role), house(where, role), wanted)
+            check_invite(holding(role), scope(where, role), wanted)
     for stranger in (holding(role, "CV"), None):
-        with pytest.raises(NotFound):
-            check_invite(stranger, house(where, role), wanted)
+        with pytest.raises(NoSuchInstitution):
+            check_invite(stranger, scope(where, role), wanted)
 
 
 def member(role: Role, person: int, role_id: int = 9) -> Member:
@@ -72,10 +72,10 @@ def member(role: Role, person: int, role_id: int = 9) -> Member:
 
 
 @pytest.mark.parametrize("role", Role)
-@pytest.mark.parametrize("where", HOUSES)
+@pytest.mark.parametrize("where", SCOPES)
 @pytest.mark.parametrize("held", Role)
 def test_who_ends_whose_access(role: Role, where: str, held: Role) -> None:
-    place, one = house(where, role), member(held, SOMEBODY)
+    place, one = scope(where, role), member(held, SOMEBODY)
     independent = place.kind in set(KINDS.values())
     if role is Role.COORDINATOR:
         wanted = not independent and held.value in {"coordinator", "focal-point", "deputy", "signing-officer"}
@@ -90,7 +90,7 @@ def test_who_ends_whose_access(role: Role, where: str, held: Role) -> None:
 
 @pytest.mark.parametrize("role", Role)
 def test_everybody_may_leave_in_the_role_they_act_in(role: Role) -> None:
-    place = house("coordination" if role is Role.COORDINATOR else "own", role)
+    place = scope("coordination" if role is Role.COORDINATOR else "own", role)
     assert may_end(ME, holding(role), place, member(role, ME, role_id=5))
     assert not may_end(ME, holding(role), place, member(role, ME, role_id=6)) or role is Role.COORDINATOR
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from domain.appointment import AppointmentShown, HouseShown, Member, Waiting
+from domain.appointment import AppointmentShown, Member, PeopleShown, Succession, Waiting
 from domain.letter import Letter
 from domain.mailing import InstitutionPage
 from domain.role import Role
@@ -23,11 +23,11 @@ _MEMBERS = (
     Member(1, 1, Role.FOCAL_POINT, date(2026, 3, 2), _LETTER, reachable=True, own=True),
     Member(2, 2, Role.DEPUTY, date(2026, 3, 4), None, reachable=False),
 )
-_HOUSE = HouseShown(
+_HOUSE = PeopleShown(
     "QS", {}, _NAMES, 7, _MEMBERS, (Waiting(4, Role.SIGNING_OFFICER, _DAY),), _OF_STATE, frozenset({1, 2}), False
 )
-_EMPTY = HouseShown("CV", {}, None, 0, (), (), (Role.COORDINATOR,), frozenset(), True)
-_LARGEST = HouseShown(
+_EMPTY = PeopleShown("CV", {}, None, 0, (), (), (Role.COORDINATOR,), frozenset(), True)
+_LARGEST = PeopleShown(
     "QS",
     _LONG,
     _LONG,
@@ -38,10 +38,13 @@ _LARGEST = HouseShown(
     frozenset({_BIG}),
     True,
 )
-_APPOINTMENT = AppointmentShown(7, Role.FOCAL_POINT, "QS", {}, _NAMES, _LETTER, "own", True)
-_BESIDE = AppointmentShown(7, Role.FOCAL_POINT, "QS", {}, _NAMES, _LETTER, "", True)
-_OF_BODY = AppointmentShown(7, Role.NHRI, "QS", {}, _NAMES, None, "", False)
-_LARGEST_APPOINTMENT = AppointmentShown(_BIG, Role.FOCAL_POINT, "QS", _LONG, _LONG, _LONGEST_LETTER, "theirs", True)
+_FOCAL = Capacity(0, Role.FOCAL_POINT, "QS", {}, _NAMES)
+_APPOINTMENT = AppointmentShown(7, _FOCAL, _LETTER, Succession.OWN, True)
+_BESIDE = replace(_APPOINTMENT, succeeds=None)
+_OF_BODY = AppointmentShown(7, Capacity(0, Role.NHRI, "QS", {}, _NAMES), None, None, False)
+_LARGEST_APPOINTMENT = AppointmentShown(
+    _BIG, Capacity(0, Role.FOCAL_POINT, "QS", _LONG, _LONG), _LONGEST_LETTER, Succession.THEIRS, True
+)
 _ROLE = Capacity(1, Role.DEPUTY, "CV", {}, _NAMES)
 _COORDINATOR = Capacity(1, Role.COORDINATOR, "CV", {}, None)
 _LARGEST_ROLE = Capacity(_BIG, Role.SIGNING_OFFICER, "QS", _LONG, _LONG)
@@ -54,7 +57,7 @@ ORDINARY_PEOPLE: dict[str, tuple[Any, ...]] = {
         InstitutionPage(7, "xyz", (), 1, 1),
     ),
     "ask appointment": (_APPOINTMENT, _BESIDE),
-    "appointment": (_APPOINTMENT, _BESIDE, _OF_BODY, replace(_APPOINTMENT, succeeds="theirs")),
+    "appointment": (_APPOINTMENT, _BESIDE, _OF_BODY, replace(_APPOINTMENT, succeeds=Succession.THEIRS)),
     "invitation made": ((_ROLE, _CODE, "suivi_bot", _DAY), (_COORDINATOR, _CODE, "", _DAY)),
     "ask end access": ((_MEMBERS[0], _ROLE), (_MEMBERS[1], _COORDINATOR)),
     "role left": (None,),
