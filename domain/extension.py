@@ -7,11 +7,12 @@ from datetime import date
 from enum import StrEnum
 
 from domain.due import Due
-from domain.errors import DateInThePast, DateNotLater, MessageEmpty, ReasonTooLong
+from domain.errors import DateInThePast, DateNotLater, ReasonTooLong
 from domain.mailing import Reader
 from domain.reference import Reference
 from domain.round import Round
 from domain.shown import Names
+from domain.text import with_more
 
 LONGEST_REASON = 1500
 """Characters of a reason."""
@@ -107,9 +108,7 @@ def granted(day: date, today: date) -> date:
 
 def extended(reason: str, more: str) -> str:
     """Return a reason with what was typed further. Raises MessageEmpty, ReasonTooLong."""
-    whole = "\n\n".join(filter(None, [reason, more.strip()]))
-    if not more.strip():
-        raise MessageEmpty
+    whole = with_more(reason, more)
     if len(whole) > LONGEST_REASON:
         raise ReasonTooLong(len(whole), LONGEST_REASON)
     return whole

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from domain.delivery import State
 from domain.due import Due
-from domain.errors import MessageEmpty, MessageTooLong
+from domain.errors import MessageTooLong
 from domain.reference import Reference
 from domain.shown import Capacity, Names
-from domain.text import units
+from domain.text import units, with_more
 
 LONGEST = 3000
 """UTF-16 units of a message to an institution; names, notes and the preview's lines then fit beside it."""
@@ -169,9 +169,7 @@ def _standing(state: State, failure: str | None) -> str:
 
 def extended(text: str, more: str) -> str:
     """Return a message with what was typed further, as a paragraph of its own. Raises MessageEmpty, MessageTooLong."""
-    if not more.strip():
-        raise MessageEmpty
-    whole = f"{text}\n\n{more.strip()}" if text else more.strip()
+    whole = with_more(text, more)
     if units(whole) > LONGEST:
         raise MessageTooLong(units(whole), LONGEST)
     return whole

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from domain.errors import MessageEmpty
+
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "đ": "d", "ł": "l", "ð": "d", "þ": "th", "ı": "i"})
 _CJK = (
     "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3040-\u30ff\u31f0-\u31ff"
@@ -83,6 +85,13 @@ def cleaned(text: str) -> str:
 def units(text: str) -> int:
     """Return the length of a text in UTF-16 code units, as Telegram counts."""
     return len(text.encode("utf-16-le")) // 2
+
+
+def with_more(text: str, more: str) -> str:
+    """Return a text with what was typed further, as a paragraph of its own. Raises MessageEmpty."""
+    if not more.strip():
+        raise MessageEmpty
+    return f"{text}\n\n{more.strip()}" if text else more.strip()
 
 
 def shortened(text: str, most: int) -> str:

@@ -9,7 +9,7 @@ from contextlib import suppress
 from datetime import date
 from typing import Any
 
-from domain.errors import ButtonStale, DateInTheFuture, DateNotUnderstood, LetterNotUnderstood, NotFound
+from domain.errors import DateInTheFuture, DateNotUnderstood, LetterNotUnderstood, NotFound
 from domain.letter import Letter
 from domain.reference import Reference, typed
 from domain.said import ROWS, File, Pressed, Said, id_at, reference_in, whole_number
@@ -71,14 +71,14 @@ def take_page(turn: Turn, file: File, caption: str) -> None:
     if named:
         _preview(turn, {**about, **named}, pages)
     else:
-        turn.begin("behalf", "letter", **about, shown=0, pages=pages)
+        turn.begin("behalf", "letter", **about, pages=pages)
         turn.say("ask letter to enter", **about, pages=len(pages))
 
 
 def _preview(turn: Turn, named: dict[str, Any], pages: Pages) -> None:
     turn.say("letter to enter", **named, pages=len(pages))
     # The message whose button begins: an older one shows another letter.
-    turn.begin("behalf", "letter", **named, pages=pages, shown=turn.replies[-1].id)
+    turn.preview("behalf", "letter", **named, pages=pages)
 
 
 def _choose(turn: Turn, reference: Reference) -> None:
@@ -94,15 +94,12 @@ def _choose(turn: Turn, reference: Reference) -> None:
 def _ask_letter(turn: Turn, reference: Reference, institution_id: int) -> None:
     found = service.chosen(turn.work, turn.person, reference, institution_id)
     about: dict[str, Any] = {"reference": str(found.reference), "institution": institution_id}
-    turn.begin("behalf", "letter", **about, shown=0)
+    turn.begin("behalf", "letter", **about)
     turn.say("ask letter to enter", **about)
 
 
 def _begin(turn: Turn, row: int) -> None:
-    dialog = turn.dialog
-    if dialog is None or (dialog.name, dialog.step, dialog.data.get("shown")) != ("behalf", "letter", row):
-        raise ButtonStale
-    data = dialog.data
+    data = turn.previewed(row, "behalf", "letter")
     letter = Letter(data["number"], date.fromisoformat(data["on"]))
     contribution_id = service.begin(turn.work, turn.person, data["reference"], data["institution"], letter)
     keep(turn.work, turn.person, [contribution_id], data.get("pages", []))

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from domain.contributed import stamp
-from domain.errors import ButtonStale, DateInTheFuture, DateNotUnderstood, LetterNotUnderstood
+from domain.errors import DateInTheFuture, DateNotUnderstood, LetterNotUnderstood
 from domain.letter import Letter
 from domain.said import File, Pressed, Said, id_at, page_at, whole_number
 from handlers.conversation import Conversation, Kind
@@ -43,7 +43,7 @@ def take_reason(turn: Turn, said: Said) -> None:
     reason = service.reasoned(data["reason"], said.words)
     turn.say("sending back", contribution=data["contribution"], reason=reason)
     # The message whose button sends: an older one shows less than there is.
-    turn.begin("clear", "reason", contribution=data["contribution"], reason=reason, shown=turn.replies[-1].id)
+    turn.preview("clear", "reason", contribution=data["contribution"], reason=reason)
 
 
 def take_letter(turn: Turn, said: Said) -> None:
@@ -66,7 +66,7 @@ def take_page(turn: Turn, file: File, caption: str) -> None:
     if named:
         _preview(turn, named, pages)
     else:
-        turn.begin("clear", "letter", shown=0, pages=pages)
+        turn.begin("clear", "letter", pages=pages)
         turn.say("ask letter", pages=len(pages))
 
 
@@ -95,12 +95,12 @@ def _clear(turn: Turn, arguments: list[str]) -> None:
 def _ask_reason(turn: Turn, arguments: list[str]) -> None:
     contribution_id = id_at(arguments, 0)
     service.readable(turn.work, turn.person, contribution_id)
-    turn.begin("clear", "reason", contribution=contribution_id, reason="", shown=0)
+    turn.begin("clear", "reason", contribution=contribution_id, reason="")
     turn.say("ask why", contribution=contribution_id)
 
 
 def _send_back(turn: Turn, arguments: list[str]) -> None:
-    data = _shown(turn, "reason", id_at(arguments, 0))
+    data = turn.previewed(id_at(arguments, 0), "clear", "reason")
     service.send_back(turn.work, turn.person, data["contribution"], data["reason"])
     turn.end()
     turn.show("was sent back", contribution=data["contribution"])
@@ -108,33 +108,25 @@ def _send_back(turn: Turn, arguments: list[str]) -> None:
 
 def _ask_letter(turn: Turn, _arguments: list[str]) -> None:
     service.on_paper(turn.person)
-    turn.begin("clear", "letter", shown=0)
+    turn.begin("clear", "letter")
     turn.say("ask letter", pages=0)
 
 
 def _preview(turn: Turn, named: dict[str, Any], pages: Pages) -> None:
     turn.say("letter preview", **named, pages=len(pages))
     at = turn.work.now.isoformat()
-    turn.begin("clear", "letter", **named, at=at, pages=pages, shown=turn.replies[-1].id)
+    turn.preview("clear", "letter", **named, at=at, pages=pages)
 
 
 def _by_letter(turn: Turn, arguments: list[str]) -> None:
     """Clear by the letter that is shown: `clear:paper:ROW`; only what stands in a sheet: `clear:paper:ROW:SHEET`."""
-    data = _shown(turn, "letter", id_at(arguments, 0))
+    data = turn.previewed(id_at(arguments, 0), "clear", "letter")
     sheet_id = id_at(arguments, 1) if len(arguments) > 1 else None
     letter, pages = Letter(data["number"], date.fromisoformat(data["on"])), data.get("pages", [])
     until = datetime.fromisoformat(data["at"])
     count = service.clear_on_paper(turn.work, turn.person, letter, until, sheet_id=sheet_id, pages=pages)
     turn.end()
     turn.show("letter entered", number=data["number"], on=data["on"], count=count, pages=len(pages))
-
-
-def _shown(turn: Turn, step: str, row: int) -> dict[str, Any]:
-    """The data of the dialog that a message shows; a message that is not the newest decides nothing."""
-    dialog = turn.dialog
-    if dialog is None or (dialog.name, dialog.step, dialog.data.get("shown")) != ("clear", step, row):
-        raise ButtonStale
-    return dialog.data
 
 
 _VERBS = {

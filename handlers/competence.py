@@ -13,7 +13,7 @@ from domain.errors import ButtonStale
 from domain.language import language_of
 from domain.reference import Reference
 from domain.role import INDEPENDENT
-from domain.said import ROWS, OpenDialog, Pressed, Said, id_at, page_at, reference_in, whole_number
+from domain.said import ROWS, Pressed, Said, id_at, page_at, reference_in, whole_number
 from handlers.conversation import Conversation, Kind
 from handlers.turn import Turn
 from services import competence as service
@@ -46,27 +46,24 @@ def contest(turn: Turn, pressed: Pressed) -> None:
     verb, *rest = pressed.arguments or ("",)
     argument = rest[0] if rest else ""
     if verb == "page":
-        data = _dialog(turn, "institution").data
+        data = turn.within(_NAME, "institution")
         turn.show("contest names", reference=data["reference"], sought=data["sought"], page=whole_number(argument))
     elif verb == "name":
         _name(turn, None if argument == _NOBODY else whole_number(argument, ROWS))
     elif verb == "bare":
-        data = _dialog(turn, "reason").data
+        data = turn.within(_NAME, "reason")
         if not data["bare"]:
             raise ButtonStale
         _send(turn, data)
     elif verb == "send":
-        data = _dialog(turn, "reason").data
-        if data["preview"] != whole_number(argument, ROWS):
-            raise ButtonStale
-        _send(turn, data)
+        _send(turn, turn.previewed(whole_number(argument, ROWS), _NAME, "reason"))
     else:
         _begin(turn, reference_in(verb))
 
 
 def take_institution(turn: Turn, said: Said) -> None:
     """Take the institution that was named in words, or show those that may be meant."""
-    data = _dialog(turn, "institution").data
+    data = turn.within(_NAME, "institution")
     sought = " ".join(said.words.split())[:_LONGEST_SOUGHT]
     only = service.other_meant(turn.work, turn.person, sought)
     if only is not None:
@@ -78,12 +75,12 @@ def take_institution(turn: Turn, said: Said) -> None:
 
 def take_reason(turn: Turn, said: Said) -> None:
     """Take the reason, or more of it, and show the whole."""
-    data = _dialog(turn, "reason").data
+    data = turn.within(_NAME, "reason")
     service.contestable(turn.work, turn.person, reference_in(data["reference"]))
     reason = reasons.extended(data["reason"], said.words)
     turn.say(show.PREVIEW, reference=data["reference"], named=data["named"], reason=reason)
     # The preview whose button sends: an older one shows less than there is.
-    turn.begin(_NAME, "reason", **{**data, "reason": reason, "bare": False, "preview": turn.replies[-1].id})
+    turn.preview(_NAME, "reason", **{**data, "reason": reason, "bare": False})
 
 
 def decide(turn: Turn, pressed: Pressed) -> None:
@@ -100,17 +97,17 @@ def decide(turn: Turn, pressed: Pressed) -> None:
 
 def take_answer(turn: Turn, said: Said) -> None:
     """Take the reason of a refusal, or more of it, and show the whole."""
-    data = _dialog(turn, "refuse").data
+    data = turn.within(_NAME, "refuse")
     service.waiting(turn.work, turn.person, data["contest"])
     answer = reasons.extended(data["answer"], said.words)
     turn.say("contest refusal", contest=data["contest"], answer=answer)
-    turn.begin(_NAME, "refuse", **{**data, "answer": answer, "preview": turn.replies[-1].id})
+    turn.preview(_NAME, "refuse", **{**data, "answer": answer})
 
 
 def _begin(turn: Turn, reference: Reference) -> None:
     service.contestable(turn.work, turn.person, reference)
     if service.acting(turn.person).role in INDEPENDENT:
-        turn.begin(_NAME, "reason", reference=str(reference), named=None, reason="", bare=True, preview=0)
+        turn.begin(_NAME, "reason", reference=str(reference), named=None, reason="", bare=True)
         turn.say("ask contest reason", reference=str(reference))
     else:
         turn.begin(_NAME, "institution", reference=str(reference), sought="")
@@ -124,7 +121,7 @@ def _name(turn: Turn, named: int | None) -> None:
     service.contestable(turn.work, turn.person, reference_in(reference))
     if named is not None:
         service.other_institution(turn.work, turn.person, named)
-    turn.begin(_NAME, "reason", reference=reference, named=named, reason="", bare=False, preview=0)
+    turn.begin(_NAME, "reason", reference=reference, named=named, reason="", bare=False)
     turn.say("ask contest reason", reference=reference, named=named)
 
 
@@ -142,7 +139,7 @@ def _decide(turn: Turn, contest_id: int, rest: list[str]) -> None:
         turn.show("contest", contest=contest_id)
     elif verb == "refuse":
         service.waiting(turn.work, turn.person, contest_id)
-        turn.begin(_NAME, "refuse", contest=contest_id, answer="", preview=0)
+        turn.begin(_NAME, "refuse", contest=contest_id, answer="")
         turn.say("ask contest answer", contest=contest_id)
     elif not rest:
         service.contest_of(turn.work, turn.person, contest_id)
@@ -152,18 +149,10 @@ def _decide(turn: Turn, contest_id: int, rest: list[str]) -> None:
 
 
 def _refuse(turn: Turn, row: int) -> None:
-    data = _dialog(turn, "refuse").data
-    if data["preview"] != row:
-        raise ButtonStale
+    data = turn.previewed(row, _NAME, "refuse")
     service.refuse(turn.work, turn.person, data["contest"], data["answer"])
     turn.end()
     turn.show("contest", contest=data["contest"])
-
-
-def _dialog(turn: Turn, step: str) -> OpenDialog:
-    if turn.dialog is None or (turn.dialog.name, turn.dialog.step) != (_NAME, step):
-        raise ButtonStale
-    return turn.dialog
 
 
 conversation = Conversation(

@@ -42,7 +42,7 @@ def take_reason(turn: Turn, said: Said) -> None:
     service.movable_date(turn.work, turn.person, data["about"])
     turn.say(show.PREVIEW, about=data["about"], wanted=data["wanted"], reason=reason)
     # The preview whose button sends: an older one shows less than there is.
-    turn.begin("later", "reason", **{**data, "reason": reason, "preview": turn.replies[-1].id})
+    turn.preview("later", "reason", **{**data, "reason": reason})
 
 
 def _begin(turn: Turn, about: str) -> None:
@@ -58,15 +58,12 @@ def _want(turn: Turn, day: date) -> None:
     about = turn.dialog.data["about"]
     subject = service.movable_date(turn.work, turn.person, about)
     wanted = rules.wanted(day, subject.due_on, today(turn.work, turn.person)).isoformat()
-    turn.begin("later", "reason", about=about, wanted=wanted, reason="", preview=0)
+    turn.begin("later", "reason", about=about, wanted=wanted, reason="")
     turn.say("ask reason", about=about, wanted=wanted)
 
 
 def _send(turn: Turn, row: int) -> None:
-    dialog = turn.dialog
-    if dialog is None or (dialog.name, dialog.step, dialog.data.get("preview")) != ("later", "reason", row):
-        raise ButtonStale
-    data = dialog.data
+    data = turn.previewed(row, "later", "reason")
     service.ask(turn.work, turn.person, data["about"], date.fromisoformat(data["wanted"]), data["reason"])
     turn.end()
     turn.show("date asked for", about=data["about"], wanted=data["wanted"])

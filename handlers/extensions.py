@@ -7,7 +7,7 @@ from datetime import date
 from domain import extension as rules
 from domain.delivery import Repeat
 from domain.errors import ButtonStale
-from domain.said import ROWS, OpenDialog, Pressed, Said, id_at, page_at, whole_number
+from domain.said import ROWS, Pressed, Said, id_at, page_at, whole_number
 from handlers.conversation import Conversation, Kind
 from handlers.days import iso_day, take
 from handlers.turn import Turn
@@ -48,7 +48,7 @@ def take_answer(turn: Turn, said: Said) -> None:
     answer = rules.extended(data["answer"], said.words)
     service.request_of(turn.work, turn.person, data["request"])
     turn.say("refusal preview", request=data["request"], answer=answer)
-    turn.begin("extension", "refuse", **{**data, "answer": answer, "preview": turn.replies[-1].id})
+    turn.preview("extension", "refuse", **{**data, "answer": answer})
 
 
 def _decide(turn: Turn, request: int, rest: list[str]) -> None:
@@ -64,7 +64,7 @@ def _decide(turn: Turn, request: int, rest: list[str]) -> None:
         turn.show("date request", request=request)
     elif verb in _STEPS:
         wanted = iso_day(days).isoformat()
-        turn.begin("extension", verb, request=request, wanted=wanted, answer="", preview=0)
+        turn.begin("extension", verb, request=request, wanted=wanted, answer="")
         turn.say(_STEPS[verb], request=request)
     elif not rest:
         turn.show("date request", request=request)
@@ -73,25 +73,17 @@ def _decide(turn: Turn, request: int, rest: list[str]) -> None:
 
 
 def _propose(turn: Turn, day: date) -> None:
-    data = _dialog(turn, "other").data
+    data = turn.within("extension", "other")
     on = rules.granted(day, today(turn.work, turn.person))
     turn.say("granting", request=data["request"], on=on.isoformat())
 
 
 def _refuse(turn: Turn, row: int) -> None:
-    data = _dialog(turn, "refuse").data
-    if data["preview"] != row:
-        raise ButtonStale
+    data = turn.previewed(row, "extension", "refuse")
     wanted = date.fromisoformat(data["wanted"])
     service.refuse(turn.work, turn.person, data["request"], wanted, data["answer"])
     turn.end()
     turn.show("date request", request=data["request"])
-
-
-def _dialog(turn: Turn, step: str) -> OpenDialog:
-    if turn.dialog is None or (turn.dialog.name, turn.dialog.step) != ("extension", step):
-        raise ButtonStale
-    return turn.dialog
 
 
 conversation = Conversation(

@@ -107,7 +107,7 @@ def _preview(turn: Turn, data: dict[str, Any], *, in_place: bool) -> None:
     given = {key: data[key] for key in ("institution", "role", "succeeds", "number", "on") if key in data}
     (turn.show if in_place else turn.say)("appointment", **given)
     # The message whose button makes it: an older one shows another invitation.
-    turn.begin("invite", "letter" if "number" in given else "ready", **given, shown=turn.replies[-1].id)
+    turn.preview("invite", "letter" if "number" in given else "ready", **given)
 
 
 def _succeeds(turn: Turn, arguments: list[str]) -> None:
@@ -148,10 +148,7 @@ def _end(turn: Turn, arguments: list[str]) -> None:
 
 def _shown(turn: Turn, arguments: list[str]) -> dict[str, Any]:
     """What the dialog has of the invitation that this very message shows. Raises ButtonStale."""
-    dialog = turn.dialog
-    if dialog is None or dialog.name != "invite" or dialog.data.get("shown") != id_at(arguments, 0):
-        raise ButtonStale
-    return dialog.data
+    return turn.previewed(id_at(arguments, 0), "invite", "letter", "ready")
 
 
 def _institution(arguments: list[str]) -> int:

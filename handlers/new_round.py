@@ -122,11 +122,9 @@ def _clearance(turn: Turn, dialog: OpenDialog, rest: list[str]) -> None:
     _go_on(turn, clearance=rest[:1] == ["yes"])
 
 
-def _open(turn: Turn, dialog: OpenDialog, rest: list[str]) -> None:
+def _open(turn: Turn, _dialog: OpenDialog, rest: list[str]) -> None:
     """`newround:open:ROW`: what the preview in that message shows, once."""
-    data = dialog.data
-    if dialog.step != "preview" or data.get("preview") != id_at(rest, 0):
-        raise ButtonStale
+    data = turn.previewed(id_at(rest, 0), _NAME, "preview")
     opens, closes = date.fromisoformat(data["opens"]), date.fromisoformat(data["closes"])
     new = Round(0, "", Feeds(data["feeds"]), data["called"], opens, closes, data["clearance"])
     round_id = service.open_round(turn.work, turn.person, new, Choice(By(data["by"]), data["key"]))
@@ -168,7 +166,7 @@ def _next(turn: Turn, data: dict[str, Any]) -> None:
     shown = {**_without(data, "preview"), "clearance": clearance}
     turn.say(show.DRAFT, **shown)
     # The preview whose button opens the round: an older one shows something else.
-    turn.begin(_NAME, "preview", **shown, preview=turn.replies[-1].id)
+    turn.preview(_NAME, "preview", **shown)
 
 
 def _without(data: dict[str, Any], *names: str) -> dict[str, Any]:

@@ -113,10 +113,7 @@ def _see(turn: Turn, order: Order, _rest: list[str]) -> None:
 
 def _do(turn: Turn, order: Order, rest: list[str]) -> None:
     """`assign:do:ROW`: what the preview in that message shows, once."""
-    dialog = turn.dialog
-    row = id_at(rest, 0)
-    if dialog is None or dialog.step != "preview" or dialog.data.get("preview") != row:
-        raise ButtonStale
+    turn.previewed(id_at(rest, 0), NAME, "preview")
     numbers = service.carry_out(turn.work, turn.person, order)
     turn.end()
     turn.show(service.DONE, **numbers)
@@ -147,7 +144,7 @@ def _kept_list(turn: Turn, order: Order) -> dict[str, object]:
 def _preview(turn: Turn, order: Order) -> None:
     turn.show(service.PREVIEW, **order.params())
     # The preview whose button assigns: an older one shows something else.
-    turn.begin(NAME, "preview", **order.params(), preview=turn.replies[-1].id)
+    turn.preview(NAME, "preview", **order.params())
 
 
 def in_dialog(turn: Turn) -> bool:

@@ -52,7 +52,7 @@ def write(turn: Turn, said: Said) -> None:
     text = service.write(turn.work, turn.person, institution_id, data["text"], said.words)
     turn.say(service.PREVIEW, institution=institution_id, text=text)
     # The preview whose button sends: an older one shows less than there is.
-    turn.begin("remind", "text", institution=institution_id, text=text, preview=turn.replies[-1].id)
+    turn.preview("remind", "text", institution=institution_id, text=text)
 
 
 def send(turn: Turn, pressed: Pressed) -> None:

@@ -45,7 +45,7 @@ def take_reason(turn: Turn, said: Said) -> None:
     reason = reasoned(data["reason"], said.words)
     turn.say("returning", contribution=data["contribution"], reason=reason)
     # The message whose button sends: an older one shows less than there is.
-    turn.begin("review", "reason", contribution=data["contribution"], reason=reason, shown=turn.replies[-1].id)
+    turn.preview("review", "reason", contribution=data["contribution"], reason=reason)
 
 
 def _open(turn: Turn, arguments: list[str]) -> None:
@@ -82,17 +82,15 @@ def _ask_reason(turn: Turn, arguments: list[str]) -> None:
     """`review:return:ID`: ask why, below the text, so that it can still be read."""
     contribution_id = id_at(arguments, 0)
     service.returnable(turn.work, turn.person, contribution_id)
-    turn.begin("review", "reason", contribution=contribution_id, reason="", shown=0)
+    turn.begin("review", "reason", contribution=contribution_id, reason="")
     turn.say("ask why returned", contribution=contribution_id)
 
 
 def _give_back(turn: Turn, arguments: list[str]) -> None:
     """`review:send:ROW`: return it with the reason that the newest message shows."""
-    row, dialog = id_at(arguments, 0), turn.dialog
-    if dialog is None or (dialog.name, dialog.step, dialog.data.get("shown")) != ("review", "reason", row):
-        raise ButtonStale
-    contribution_id = dialog.data["contribution"]
-    service.give_back(turn.work, turn.person, contribution_id, dialog.data["reason"])
+    data = turn.previewed(id_at(arguments, 0), "review", "reason")
+    contribution_id = data["contribution"]
+    service.give_back(turn.work, turn.person, contribution_id, data["reason"])
     turn.end()
     turn.show("review decided", contribution=contribution_id)
 

@@ -35,10 +35,10 @@ def keep(turn: Turn, pressed: Pressed) -> None:
     first, *rest = pressed.arguments or ("",)
     row = whole_number(first, ROWS)
     if rest == [YES]:
-        dialog = turn.dialog
-        if dialog is None or (dialog.name, dialog.step, dialog.data.get("row")) != (_NAME, "name", row):
+        data = turn.within(_NAME, "name")
+        if data["row"] != row:
             raise ButtonStale
-        _keep(turn, Search.of(dialog.data), "")
+        _keep(turn, Search.of(data), "")
         return
     kept = find.recall(turn.work, turn.person, row)
     service.room(turn.work, turn.person)

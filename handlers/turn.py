@@ -8,6 +8,7 @@ from typing import Any
 from db.queries import dialogs, outbox
 from db.queries.outbox import Reply
 from db.work import Work
+from domain.errors import ButtonStale
 from domain.role import Person
 from domain.said import OpenDialog
 
@@ -40,6 +41,26 @@ class Turn:
     def begin(self, name: str, step: str, version: int = 1, **data: Any) -> None:
         """Put the person into a dialog at a step."""
         dialogs.save_dialog(self.work, self.person.id, name, step, version, data)
+
+    def preview(self, name: str, step: str, **data: Any) -> None:
+        """Put the person into a dialog whose buttons are those of the message that was just written."""
+        self.begin(name, step, **{**data, "preview": self.replies[-1].id})
+
+    def within(self, name: str, *steps: str) -> dict[str, Any]:
+        """Return the data of the dialog that the person is in at one of these steps. Raises ButtonStale: in another."""
+        if self.dialog is None or self.dialog.name != name or self.dialog.step not in steps:
+            raise ButtonStale
+        return self.dialog.data
+
+    def previewed(self, row: int, name: str, *steps: str) -> dict[str, Any]:
+        """Return what `within` does, where the message of this row is the newest preview. Raises ButtonStale.
+
+        An older one shows something else, and decides nothing.
+        """
+        data = self.within(name, *steps)
+        if data.get("preview") != row:
+            raise ButtonStale
+        return data
 
     def end(self) -> None:
         """Let the person out of the dialog they are in."""

@@ -17,7 +17,6 @@ from domain.contribution import Action, State, may
 from domain.errors import (
     ButtonStale,
     ContributionMovedOn,
-    MessageEmpty,
     NoInstitution,
     NotInThisRole,
     ReasonTooLong,
@@ -25,7 +24,7 @@ from domain.errors import (
 from domain.letter import Letter
 from domain.role import Holding, Person, Role
 from domain.sheet import MOST_OFFERED, Made
-from domain.text import units
+from domain.text import units, with_more
 from services.ask_clearance import tell_cleared, tell_sent_back
 from services.move import allowed, move, standing
 from services.signed_letter import keep
@@ -78,9 +77,7 @@ def following(work: Work, person: Person) -> int | None:
 
 def reasoned(reason: str, more: str) -> str:
     """Return a reason with what was typed further. Raises MessageEmpty, ReasonTooLong."""
-    whole = "\n\n".join(filter(None, [reason, more.strip()]))
-    if not whole:
-        raise MessageEmpty
+    whole = with_more(reason, more)
     if units(whole) > LONGEST_REASON:
         raise ReasonTooLong(units(whole), LONGEST_REASON)
     return whole
