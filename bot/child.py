@@ -19,6 +19,7 @@ from pathlib import Path
 from bot import clock, log, settings
 from bot.evidence_store import EvidenceStore, StoreAway
 from bot.faults import described
+from bot.made_files import MADE
 from bot.opening import Database, open_database
 from bot.problem import Problem
 from bot.settings import Settings
@@ -29,12 +30,11 @@ from db.queries import jobs
 from db.transaction import Writing, at_once
 from db.work import Work
 from domain.errors import Refusal, TookTooLong
-from domain.job import APPLY, EVIDENCE, EXPORT, MAKING, PREVIEW, SHEET, WRITING, Failure, Job, JobState
+from domain.job import APPLY, EVIDENCE, PREVIEW, WRITING, Failure, Job, JobState
 from domain.refusal_values import as_values
-from services import export, run_workbook, sheet
+from services import run_workbook
 from services.run_import import carry_out
 from services.store_evidence import store
-from views.sheet_words import in_words
 from views.workbook_words import every_language
 
 MOST_MEMORY = 1024**3
@@ -142,7 +142,7 @@ def _run(job_id: int, given: Settings) -> Ending:
     except Refusal as refusal:
         hold.finish(JobState.FAILED, {"refusal": as_values(refusal)}, Failure.REFUSED)
     else:
-        if job.kind in MAKING:
+        if job.kind in MADE:
             return Ending.MADE
         hold.finish(JobState.DONE, result)
     return Ending.DONE
@@ -151,10 +151,8 @@ def _run(job_id: int, given: Settings) -> Ending:
 def _result(job: Job, path: Path, hold: Hold, given: Settings) -> dict[str, object]:
     if job.kind == EVIDENCE:
         return store(job, path, hold.open_work, EvidenceStore(given.evidence_url).put)
-    if job.kind == EXPORT:
-        return export.carry_out(job, path, hold.open_work, hold.tell, every_language())
-    if job.kind == SHEET:
-        return sheet.carry_out(job, path, hold.open_work, hold.tell, in_words)
+    if job.kind in MADE:
+        return MADE[job.kind].make(job, path, hold.open_work, hold.tell)
     if job.kind in {PREVIEW, APPLY}:
         brought = run_workbook.carry_out(job, path, hold.open_work, hold.tell, every_language())
         if brought is not None:

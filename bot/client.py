@@ -82,6 +82,12 @@ class Client(telegram.Bot):
         sent = await self._post("sendDocument", {"chat_id": chat, "document": document, **under})
         return int(sent["message_id"])
 
+    async def send_picture(self, chat: int, content: bytes, caption: str) -> int:
+        """Send a picture that Telegram shows at once, with a text under it; return Telegram's number of its message."""
+        photo = telegram.InputFile(content, filename="photo.png")
+        sent = await self._post("sendPhoto", {"chat_id": chat, "photo": photo, "caption": caption})
+        return int(sent["message_id"])
+
     async def fetch(self, file_id: str, most: int) -> bytes:
         """Return the content of a file that somebody sent. Raises FileTooBig beyond `most` bytes, FileKept."""
         try:

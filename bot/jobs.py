@@ -1,6 +1,6 @@
 """Jobs: takes long work in hand, one after the other, has it done in a child process, and shows how far it is.
 
-Only the process that leads does so. What a child does stands in bot/child.py; what a job's message says, in views/.
+Only the process that leads does so. What a child does stands in bot/child.py; its message: bot/job_messages.py.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from bot.evidence_copy import send_copy
 from bot.exported_file import hand_over, provide
 from bot.faults import described
 from bot.fetching import NotFetched
+from bot.job_messages import JobMessages
 from bot.offspring import KILLED, TookForever, carried_out, ended
 from bot.presence import Attendance
 from bot.readers import Readers
@@ -21,19 +22,16 @@ from bot.sender import Sender
 from bot.workplace import Ending, Workplace
 from bot.writer import Writer
 from db.faults import StoreUnavailable
-from db.queries import jobs, outbox
-from db.queries.outbox import Reply
-from db.work import Work
+from db.queries import jobs
 from domain.errors import Refusal, TookTooLong
 from domain.job import EVIDENCE_COPY, MOST_ATTEMPTS, Failure, Job, JobState
 from domain.refusal_values import as_values
-from services.jobs import MESSAGE, shown_in
 
 log = logging.getLogger(__name__)
 LOOK = 0.5
 """Seconds between two looks: whether there is a job, whether the one in hand is to stop."""
 SHOW_EVERY = 2.0
-_LOOKS_FOR_NUMBER, _AGAIN_PAUSE = 6, 1.0
+_AGAIN_PAUSE = 1.0
 
 
 class Jobs:
@@ -52,9 +50,9 @@ class Jobs:
         self._client = client
         self._writer = writer
         self._readers = readers
-        self._sender = sender
         self._attendance = attendance
         self._process = attendance.name
+        self._messages = JobMessages(writer, sender, attendance.name)
         self._has_caught_up = False
 
     async def run(self) -> None:
@@ -92,13 +90,13 @@ class Jobs:
         except Exception as error:  # noqa: BLE001 - a defect of ours ends this job and no other
             log.error("job failed job=%d %s", job.id, described(error))
             await self._finish(job, JobState.FAILED, Failure.DEFECT)
-        await self._show_end(job.id)
+        await self._messages.show_end(job.id, LOOK)
         return True
 
     async def _catch_up(self) -> None:
         """Tell what a process that led before could not; once, where this one begins to lead."""
         for job_id in await self._readers.look_up(jobs.untold):
-            await self._show_end(job_id)
+            await self._messages.show_end(job_id, LOOK)
         self._has_caught_up = True
 
     async def _bring_to_end(self, job: Job) -> None:
@@ -164,7 +162,7 @@ class Jobs:
                 await ended(work)
                 await self._finish(job, JobState.CANCELLED)
                 return
-            if since_shown >= SHOW_EVERY and now.shown != seen and await self._show(job.id, last=False):
+            if since_shown >= SHOW_EVERY and now.shown != seen and await self._messages.show(job.id, last=False):
                 seen, since_shown = now.shown, 0.0
 
     async def _look(self, job: Job) -> Job | None:
@@ -181,40 +179,3 @@ class Jobs:
 
     async def _give_back(self, job: Job, *, counted: bool) -> None:
         await self._writer.write(lambda work: jobs.give_back(work, job.id, self._process, counted=counted))
-
-    # --- in the chat ------------------------------------------------------------------------------------
-
-    async def _show_end(self, job_id: int) -> None:
-        """Show how a job ended: in its message, once Telegram has given its number; else in a new one."""
-        now = await self._writer.write(lambda work: jobs.job(work, job_id))
-        if now is None or not now.has_ended:
-            return
-        if "row" not in now.params:
-            await self._writer.write(lambda work: jobs.mark_told(work, job_id))
-            return
-        for _ in range(_LOOKS_FOR_NUMBER):
-            if await self._show(job_id, last=False):
-                return
-            await asyncio.sleep(LOOK)
-        await self._show(job_id, last=True)
-
-    async def _show(self, job_id: int, *, last: bool) -> bool:
-        """Put the job's message anew; unless it is the last time, only where the one before has left."""
-
-        def write(work: Work) -> Reply | None:
-            now = jobs.job(work, job_id)
-            if now is None or "row" not in now.params:  # gone, or without a message of its own
-                return None
-            left, number = jobs.message_of(work, now.params["row"])
-            if not last and (number is None or not left):
-                return None
-            mine, params = self._process, {"job": job_id}
-            reply = outbox.add_reply(work, now.person_id, MESSAGE, params, process=mine, edits_message=number)
-            shown_in(work, job_id, reply.id)
-            jobs.mark_told(work, job_id)
-            return reply
-
-        reply = await self._writer.write(write)
-        if reply is not None:
-            self._sender.take([reply])
-        return reply is not None

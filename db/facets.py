@@ -8,7 +8,8 @@ from typing import Any
 
 from sqlalchemy import and_, case, func, literal, select, true
 
-from db.filters import Filters, overdue, unassigned, upr_documents
+from db.dated import overdue, undated
+from db.filters import Filters, unassigned, upr_documents
 from db.queries.recommendations import effective
 from db.search import search_ids
 from db.tables import (
@@ -161,7 +162,8 @@ _FACETS: dict[str, Callable[[], Parts]] = {
     "priority": _by_column(recommendations.c.priority),
 }
 _FLAGS: dict[str, Callable[[Filters], Parts]] = {
-    "overdue": _flag(overdue),
+    "overdue": _flag(lambda filters: overdue(filters.late)),
+    "undated": _flag(lambda filters: undated(filters.late)),
     "unassigned": _flag(lambda _filters: unassigned()),
     "parliament": _flag(lambda _filters: recommendations.c.needs_parliament == true()),
     "assistance": _flag(lambda _filters: recommendations.c.needs_assistance == true()),

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, except_, false, func, or_, select, true, union_all
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
 
+from db.dated import Late, overdue, undated
 from db.queries.recommendations import effective
-from db.queries.round_counts import given
 from db.tables import (
     assignments,
     cluster_recommendations,
@@ -18,32 +18,16 @@ from db.tables import (
     contributions,
     countries,
     documents,
-    institutions,
     mechanisms,
     recommendation_affected,
     recommendation_sdgs,
     recommendation_themes,
     recommendations,
     recommending_states,
-    round_institutions,
-    round_recommendations,
     sdgs,
 )
 from domain.due import Part
-from domain.role import INDEPENDENT_KINDS
 from domain.upr import MECHANISM, sessions_of_cycle
-
-
-@dataclass(frozen=True, slots=True)
-class Late:
-    """What makes a recommendation overdue. `institution`: whose dates alone count, None for everybody's.
-
-    `rounds`: the open ones, (id, from when on any answer counts).
-    """
-
-    today: date
-    institution: int | None = None
-    rounds: tuple[tuple[int, datetime], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +35,7 @@ class Filters:
     """What a search is narrowed to; None: not. `readable`: countries shown to this person though they are closed.
 
     The last ones are known only to the people of a mechanism: `inside` is their country, and nothing elsewhere passes
-    where one is in force. `late` must be there where `overdue` is. `silence`: nothing was submitted since then.
+    where one is in force. `late` must be there where `overdue` or `undated` is; `silence`: nothing was submitted since.
     """
 
     country: str | None = None
@@ -72,6 +56,7 @@ class Filters:
     assistance: bool | None = None
     unassigned: bool | None = None
     overdue: bool | None = None
+    undated: bool | None = None
     silence: datetime | None = None
     inside: str | None = None
     late: Late | None = None
@@ -87,8 +72,9 @@ def passing(filters: Filters) -> ColumnElement[bool]:
             conditions.append(condition(value))
             if by in _INSIDE:
                 conditions.append(recommendations.c.country == filters.inside)
-    if filters.overdue is not None:
-        conditions += [overdue(filters), recommendations.c.country == filters.inside]
+    for by, dates in {"overdue": overdue, "undated": undated}.items():
+        if getattr(filters, by) is not None:
+            conditions += [dates(filters.late), recommendations.c.country == filters.inside]
     return and_(*conditions)
 
 
@@ -106,43 +92,6 @@ def unassigned() -> ColumnElement[bool]:
     """Return the condition that no institution leads."""
     led = and_(assignments.c.ended_at.is_(None), assignments.c.part == Part.LEAD.value)
     return recommendations.c.id.not_in(select(assignments.c.recommendation_id).where(led))
-
-
-def overdue(filters: Filters) -> ColumnElement[bool]:
-    """Return the condition that a date has passed: one of its own, or that of a round without an answer.
-
-    Independent bodies are never overdue.
-    """
-    late = filters.late
-    if late is None:
-        return false()
-    held = assignments.join(institutions, institutions.c.id == assignments.c.institution_id)
-    counted: list[ColumnElement[bool]] = [
-        assignments.c.ended_at.is_(None),
-        institutions.c.kind.not_in(sorted(INDEPENDENT_KINDS)),
-    ]
-    if late.institution is not None:
-        counted.append(assignments.c.institution_id == late.institution)
-    own = select(assignments.c.recommendation_id).select_from(held)
-    found = [own.where(*counted, assignments.c.due_on < late.today)]
-    for round_id, since in late.rounds:
-        answered = given(round_id, since)
-        asked = held.join(
-            round_recommendations, round_recommendations.c.recommendation_id == assignments.c.recommendation_id
-        ).join(
-            round_institutions,
-            and_(
-                round_institutions.c.institution_id == assignments.c.institution_id,
-                round_institutions.c.round_id == round_recommendations.c.round_id,
-            ),
-        )
-        closed = (round_recommendations.c.round_id == round_id, round_institutions.c.due_on < late.today)
-        each = select(assignments.c.recommendation_id, assignments.c.institution_id).select_from(asked)
-        # A difference of sets: PostgreSQL expects far too little of a join without partner, and loops for seconds.
-        missing = except_(each.where(*counted, *closed), select(answered)).subquery()
-        found.append(select(missing.c.recommendation_id))
-    # "IS TRUE" has PostgreSQL look them up in a hash table; as a join it may loop for seconds.
-    return recommendations.c.id.in_(union_all(*found)).is_(true())
 
 
 def _classified(link: Any, condition: Any) -> Any:

@@ -655,6 +655,23 @@ class FileTooLargeToFetch(Refusal):
 
 
 @dataclass
+class CountryNotShown(Refusal):
+    """There is no such country, or it is closed to this person."""
+
+
+@dataclass
+class FacesMissing(Refusal):
+    """No font is installed that a picture in this language can be drawn with. `language`: its code."""
+
+    language: str
+
+
+@dataclass
+class NothingToDraw(Refusal):
+    """A picture would hold no recommendation."""
+
+
+@dataclass
 class CommandUnknown(Refusal):
     """The bot has no command of this name."""
 

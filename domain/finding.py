@@ -17,10 +17,20 @@ from domain.shown import Names, Page
 PUBLIC = ("position", "theme", "affected", "goal", "target", "mechanism", "cycle", "state", "country")
 """What everybody may narrow a search by, besides the status."""
 
-FOLLOWED = ("overdue", "unassigned", "parliament", "assistance", "institution", "cluster", "priority", "silence")
+FOLLOWED = (
+    "overdue",
+    "undated",
+    "unassigned",
+    "parliament",
+    "assistance",
+    "institution",
+    "cluster",
+    "priority",
+    "silence",
+)
 """What only the people of the country's mechanism may: it is not published."""
 
-FLAGS = frozenset({"overdue", "unassigned", "parliament", "assistance"})
+FLAGS = frozenset({"overdue", "undated", "unassigned", "parliament", "assistance"})
 """Filters that hold or not."""
 
 YES = "yes"

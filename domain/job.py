@@ -24,11 +24,9 @@ IMPORT = "import"
 APPLY = "apply"
 EXPORT = "export"
 SHEET = "sheet"
+PICTURE = "picture"
 EVIDENCE = "evidence"
 EVIDENCE_COPY = "evidence copy"
-
-MAKING = frozenset({EXPORT, SHEET})
-"""Jobs that read no file but make one, which is then sent into the chat."""
 
 WRITING = frozenset({IMPORT, APPLY, EVIDENCE})
 """Jobs whose child writes as it goes; the others only read, beside whoever writes."""

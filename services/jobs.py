@@ -12,7 +12,8 @@ from typing import Any
 from db.queries import jobs, setup
 from db.work import Work
 from domain.errors import ButtonStale, FileTooLargeToFetch, NotCoordinator, NotInThisRole
-from domain.job import APPLY, IMPORT, MOST_BYTES, PREVIEW, SHEET, FileJob, Job, JobState, counts_of
+from domain.job import APPLY, IMPORT, MOST_BYTES, PICTURE, PREVIEW, SHEET, FileJob, Job, JobState, counts_of
+from domain.overview import Scope, may_see
 from domain.record import RefusedRow
 from domain.refusal_values import of_values
 from domain.role import Person, Role
@@ -97,11 +98,16 @@ def own(work: Work, person: Person, job_id: int) -> Job:
 def authorise(person: Person, job: Job) -> None:
     """Raise NotCoordinator where the person does not coordinate (any more) the country that a job is about.
 
-    Of a sheet for signature, NotInThisRole where they do not act (any more) for its institution.
+    Of a sheet for signature, NotInThisRole where they do not act (any more) for its institution; of a picture, where
+    no role of theirs lets them see what it counts.
     """
     if job.kind == SHEET:
         signs = {holding.institution_id for holding in person.holdings if holding.role in SIGNS}
         if job.params["institution"] not in signs:
+            raise NotInThisRole
+        return
+    if job.kind == PICTURE:
+        if not may_see(person, Scope.of(job.params)):
             raise NotInThisRole
         return
     held = ((holding.role, holding.country) for holding in person.holdings)

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from db.dated import Late
 from db.facets import label_of
-from db.filters import Filters, Late
+from db.filters import Filters
 from db.queries import clusters, rounds, setup
 from db.work import Work
 from domain.contribution import Status
@@ -104,7 +105,7 @@ def _late(work: Work, person: Person, country: str) -> Late:
     day = today(work, person)
     there = zone(work, country)
     opened = rounds.open_rounds(work, country, day)
-    return Late(day, whose_dates(person), tuple((one.id, counted_from(one.opens_on, there)) for one in opened))
+    return Late(day, country, whose_dates(person), tuple((one.id, counted_from(one.opens_on, there)) for one in opened))
 
 
 def _country(work: Work, _person: Person, key: str) -> Narrowing | None:

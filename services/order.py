@@ -111,11 +111,11 @@ def carry_out(work: Work, person: Person, order: Order) -> dict[str, Any]:
     for one in sorted({one.institution_id for one in made.ended}):
         tell_ended(work, setup.institution(work, one))
     named = [one for one in (order.lead, *order.associated) if one is not None]
-    if order.due_on is not None:
-        assignments.change_due_date(work, ordering.dated(work, ids, named, order.due_on), order.due_on)
+    later = ordering.dated(work, ids, named, order.due_on) if order.due_on is not None else []
+    assignments.change_due_date(work, later, order.due_on)
     if order.instructions:
         ordering.instruct(work, ids, named, order.instructions)
-    _record(work, person, country, order, ids, made)
+    _record(work, person, country, order, ids, made, len(later))
     return {
         "new": len(made.new),
         "lead_changes": made.lead_changes,
@@ -189,7 +189,7 @@ def _has(work: Work, ids: Sequence[int]) -> dict[int, int]:
     return counted
 
 
-def _record(work: Work, person: Person, country: str, order: Order, ids: Sequence[int], made: Plan) -> None:
+def _record(work: Work, person: Person, country: str, order: Order, ids: Sequence[int], made: Plan, later: int) -> None:
     instance.record_event(
         work,
         "recommendations assigned",
@@ -203,5 +203,6 @@ def _record(work: Work, person: Person, country: str, order: Order, ids: Sequenc
             "moved": [[one.recommendation_id, one.institution_id, part.value] for one, part in made.moved],
             "ended": [[one.recommendation_id, one.institution_id] for one in made.ended],
             "due on": order.due_on.isoformat() if order.due_on else None,
+            "date changed": later,
         },
     )

@@ -6,11 +6,11 @@ What is in a workbook: workbook_words.py. Files of other sorts: importing.py.
 from __future__ import annotations
 
 from domain.brought import Brought
-from domain.job import APPLY, EXPORT, SHEET, Failure, FileJob, JobState
+from domain.job import APPLY, EXPORT, PICTURE, SHEET, Failure, FileJob, JobState
 from domain.shown import Names
 from domain.text import shortened, units
 from domain.workbook import EVERYTHING, Column, Offer
-from views import importing, sheet
+from views import importing, overview_picture, sheet
 from views.message import Body, Button, Message, fitting
 from views.refusals import wording
 from views.texts import N_, Texts
@@ -67,6 +67,8 @@ def job(t: Texts, values: FileJob) -> Message:
     """Long work as it stands now: a workbook that is made or was sent back, or any other file."""
     if values.kind == SHEET:
         return sheet.job(t, values, _reason(t, values))
+    if values.kind == PICTURE:
+        return overview_picture.job(t, values, _reason(t, values))
     if values.kind == EXPORT:
         return _export(t, values)
     if values.brought is not None and values.state is JobState.DONE:

@@ -94,6 +94,7 @@ FILTERS = {
     "state": N_("Recommending State"),
     "country": N_("Country"),
     "overdue": N_("Overdue"),
+    "undated": N_("Without due date"),
     "unassigned": N_("Without lead institution"),
     "parliament": N_("Needs action by parliament"),
     "assistance": N_("Technical assistance needed"),

@@ -18,7 +18,7 @@ from babel.dates import format_date, format_timedelta
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 
 from domain.language import DEFAULT, INTERFACE
 from domain.shown import Names
@@ -68,6 +68,15 @@ class Texts:
         """Return a number as it is written."""
         return _number(value, self._locale)
 
+    def percent(self, part: int, whole: int) -> str:
+        """Return a share in whole per cent; 0 and 100 stand for nothing and everything alone."""
+        rounded = round(100 * part / whole)
+        if part and not rounded:
+            return f"<{_percent(1, self._locale)}"
+        if part < whole and rounded == 100:
+            return f">{_percent(99, self._locale)}"
+        return _percent(rounded, self._locale)
+
     def date(self, day: date) -> str:
         """Return a day with its month in words: 4 December 2026."""
         return _date(day, self._locale)
@@ -116,6 +125,11 @@ class Texts:
 @lru_cache(maxsize=4096)
 def _number(value: int, locale: Locale) -> str:
     return format_decimal(value, locale=locale)
+
+
+@lru_cache(maxsize=101)
+def _percent(value: int, locale: Locale) -> str:
+    return str(format_percent(value / 100, locale=locale))
 
 
 @lru_cache(maxsize=4096)

@@ -48,6 +48,15 @@ WORK: dict[type[Refusal], Callable[[Texts, Any], str]] = {
         "The institution has begun its own contribution on this recommendation. Please ask it to submit that one."
     ),
     errors.SubmissionIncomplete: _incomplete,
+    errors.CountryNotShown: lambda t, _: t(
+        "The recommendations of this country are not shown to you, or no longer. /overview shows what you can see."
+    ),
+    errors.FacesMissing: lambda t, e: t(
+        "No font is installed here that a picture in {language} can be drawn with. Please tell the operator: “suivi "
+        "check” says what to install.",
+        language=t.language_name(e.language),
+    ),
+    errors.NothingToDraw: lambda t, _: t("There are no recommendations yet, so that there is nothing to draw."),
     errors.NothingAwaits: lambda t, _: t("Nothing awaits clearance any more, so that there is nothing to be signed."),
     errors.LetterNotScanned: lambda t, e: t(
         "{name} was not kept: a signed letter is sent as a photo, a picture or a PDF.", name=e.name

@@ -18,8 +18,9 @@ from bot.problem import Problem
 from bot.settings import Settings
 from bot.webhook import undelivered
 from db.queries import evidence
-from domain.language import INTERFACE
-from views.texts import catalogue
+from domain.language import DEFAULT, INTERFACE
+from formats.faces import faces_for, package_for
+from views.texts import catalogue, texts
 
 _WAIT = 10.0
 _SHORT_SECRET = 24
@@ -30,7 +31,7 @@ def command() -> None:
     """Say what is missing or wrong in the settings, the database, the token and the catalogues."""
     given = settings.read()
     wrong = [*_token(given), *_secret(given), *_database(given), *_key_file(given), *_catalogues(), *_operator(given)]
-    for sentence in wrong:
+    for sentence in (*wrong, *_faces()):
         click.echo(f"- {sentence}")
     if wrong:
         click.get_current_context().exit(2)
@@ -121,6 +122,19 @@ def _catalogues() -> Iterator[str]:
             catalogue(language)
         except (OSError, ValueError):
             yield f"The catalogue of {language} is missing or damaged. Install Suivi again."
+
+
+def _faces() -> Iterator[str]:
+    """Which fonts pictures lack: nothing is wrong, since people get the same as text."""
+    missing = {language: package_for(language) for language in INTERFACE if faces_for(language) is None}
+    for package in sorted(set(missing.values())):
+        languages = texts(DEFAULT).list(
+            [texts(DEFAULT).language_name(one) for one in missing if missing[one] == package]
+        )
+        yield (
+            f"No font for pictures in {languages} is installed: /overview then gives its text alone. "
+            f"On Debian: apt-get install {package}"
+        )
 
 
 def _operator(given: Settings) -> Iterator[str]:

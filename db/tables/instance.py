@@ -25,4 +25,6 @@ audit_events = Table(
     Column("subject_id", BigId),
     Column("details", JSON, nullable=False),
     Index("ix_audit_events_subject", "subject", "subject_id"),
+    # What happened in a country since a day.
+    Index("ix_audit_events_country_at", "country", "at"),
 )

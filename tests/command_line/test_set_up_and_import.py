@@ -246,6 +246,24 @@ def test_check_counts_the_evidence_that_is_gone(
     assert "evidence" not in suivi("check").out
 
 
+def test_check_names_the_fonts_that_pictures_lack_and_finds_nothing_wrong(
+    stored: str, instance: Path, suivi: Suivi, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("XDG_DATA_HOME", "XDG_DATA_DIRS"):
+        monkeypatch.setenv(name, str(instance))
+    monkeypatch.setenv("SUIVI_BOT_TOKEN", TOKEN)
+    with telegram() as address:
+        monkeypatch.setenv("SUIVI_API_URL", address)
+        ended = suivi("check")
+    assert ended.code == 0
+    latin, chinese, last = ended.out.splitlines()
+    assert "English, French and Portuguese" in latin
+    assert "fonts-dejavu-core" in latin
+    assert "Chinese" in chinese
+    assert "fonts-noto-cjk" in chinese
+    assert "in order" in last
+
+
 def test_check_lists_all_that_is_wrong(
     stored: str, instance: Path, suivi: Suivi, monkeypatch: pytest.MonkeyPatch
 ) -> None:

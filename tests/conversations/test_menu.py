@@ -12,7 +12,7 @@ from handlers.registry import registry
 from views.texts import Texts, texts
 
 EN = texts("en")
-EVERYBODY = {"find", "searches", "language", "settings", "help"}
+EVERYBODY = {"find", "searches", "overview", "language", "settings", "help"}
 OF_INSTITUTION = EVERYBODY | {"mine", "due", "round", "update"}
 MAY = {
     "coordinator": EVERYBODY | {"due", "round", "remind", "import", "assign", "export", "review", "invite"},

@@ -11,8 +11,9 @@ import pytest
 from records import record
 from sqlalchemy import select, update
 
+from db.dated import Late
 from db.facets import facets, how_many
-from db.filters import Filters, Late
+from db.filters import Filters
 from db.queries import contributing, people, rounds, workbook_writes
 from db.queries.listed import listed
 from db.search import search
@@ -29,7 +30,7 @@ from services.set_up import add_institution
 
 INSIDE = Filters(inside="KE")
 PAST, TODAY, AHEAD = date(2026, 2, 1), date(2026, 3, 2), date(2026, 6, 30)
-LATE = Filters(inside="KE", late=Late(TODAY))
+LATE = Filters(inside="KE", late=Late(TODAY, "KE"))
 
 
 @pytest.fixture
@@ -153,7 +154,7 @@ def test_overdue_is_a_date_that_has_passed_for_an_institution_of_the_state(kenya
     assert found(kenya, replace(LATE, overdue=True)) == ["KE-0001"]
     assert counted(kenya, "overdue", LATE) == {"yes": 1}
     for code, expected in (("MOJ", ["KE-0001"]), ("MOH", [])):
-        own = Filters(inside="KE", late=Late(TODAY, institution(kenya, code)), overdue=True)
+        own = Filters(inside="KE", late=Late(TODAY, "KE", institution(kenya, code)), overdue=True)
         assert found(kenya, own) == expected
     assert found(kenya, Filters(inside="KE", overdue=True)) == []
 
@@ -168,10 +169,34 @@ def test_overdue_is_a_round_that_closed_without_an_answer(kenya: Work) -> None:
     round_id = rounds.add_round(kenya, new, Choice(By.ASSIGNED), writer)
     gives(kenya, 2, "MOJ", opened + timedelta(days=1))
     gives(kenya, 3, "MOJ", opened + timedelta(days=1), State.RETURNED)
-    late = Filters(inside="KE", late=Late(TODAY, None, ((round_id, opened),)), overdue=True)
+    late = Filters(inside="KE", late=Late(TODAY, "KE", None, ((round_id, opened),)), overdue=True)
     assert found(kenya, late) == ["KE-0001", "KE-0003"]
-    before = replace(late, late=Late(PAST, None, ((round_id, opened),)))
+    before = replace(late, late=Late(PAST, "KE", None, ((round_id, opened),)))
     assert found(kenya, before) == []
+
+
+def test_undated_is_what_somebody_has_without_a_date_or_a_round_to_come(kenya: Work) -> None:
+    for number, code, day in ((1, "MOJ", None), (2, "MOJ", AHEAD), (2, "MOH", None), (3, "MOH", None)):
+        assign(kenya, "KE", code, day, Selection(places=(f"KE-000{number}",)))
+    assign(kenya, "KE", "NHRC", None, Selection(places=("KE-0004",)))
+
+    def without(code: str | None) -> list[str]:
+        of = institution(kenya, code) if code else None
+        return found(kenya, Filters(inside="KE", late=Late(TODAY, "KE", of), undated=True))
+
+    # Somebody has a date for KE-0002; of the ministries each sees its own dates alone. A body needs none.
+    assert (without(None), without("MOJ"), without("MOH")) == (
+        ["KE-0001", "KE-0003"],
+        ["KE-0001"],
+        ["KE-0002", "KE-0003"],
+    )
+    assert counted(kenya, "undated", LATE) == {"yes": 2}
+    new = Round(0, "KE", Feeds.OTHER, "New", kenya.now.date(), AHEAD, clearance=False)
+    writer = people.add_person(kenya, 7_100_000, "en")
+    cluster = workbook_writes.add_cluster(kenya, "KE", "Wells")
+    workbook_writes.put_into_clusters(kenya, [(cluster, id_of(kenya, 3))])
+    rounds.add_round(kenya, new, Choice(By.CLUSTER, str(cluster)), writer)
+    assert (without(None), without("MOJ"), without("MOH")) == (["KE-0001"], ["KE-0001"], ["KE-0002"])
 
 
 def test_silence_is_nothing_submitted_since(kenya: Work) -> None:
@@ -184,16 +209,16 @@ def test_silence_is_nothing_submitted_since(kenya: Work) -> None:
 @pytest.mark.parametrize(
     "to",
     [{"priority": "high"}, {"parliament": True}, {"assistance": True}, {"unassigned": True}, {"institution": 1},
-     {"cluster": 1}, {"overdue": True}, {"silence": datetime(2026, 3, 1).astimezone()}],
+     {"cluster": 1}, {"overdue": True}, {"undated": True}, {"silence": datetime(2026, 3, 1).astimezone()}],
 )  # fmt: skip
 def test_what_a_mechanism_knows_passes_in_its_own_country_alone(to: dict[str, Any], kenya: Work) -> None:
     for number in range(1, 6):
         changes(kenya, number, priority="high", needs_parliament=True, needs_assistance=True)
     assert found(kenya, Filters(**to)) == []
-    assert found(kenya, Filters(inside="MZ", country="KE", late=Late(TODAY), **to)) == []
+    assert found(kenya, Filters(inside="MZ", country="KE", late=Late(TODAY, "MZ"), **to)) == []
     (by,) = to
     if by != "silence":
-        assert counted(kenya, by, Filters(late=Late(TODAY))) == {}
+        assert counted(kenya, by, Filters(late=Late(TODAY, "KE"))) == {}
     assert "MZ-0001" not in found(kenya, replace(LATE, **to))
 
 

@@ -16,6 +16,7 @@ from assigning_samples import LARGEST_ASSIGNING, ORDINARY_ASSIGNING
 from competence_samples import LARGEST_COMPETENCE, ORDINARY_COMPETENCE
 from contribution_samples import LARGEST_CONTRIBUTIONS, ORDINARY_CONTRIBUTIONS
 from finding_samples import LARGEST_FINDING, LARGEST_NARROWED, NARROWED, ORDINARY_FINDING
+from overview_samples import LARGEST_OVERVIEW, ORDINARY_OVERVIEW, PICTURE_JOBS
 from people_samples import LARGEST_PEOPLE, ORDINARY_PEOPLE
 from review_samples import LARGEST_REVIEWS, ORDINARY_REVIEWS
 
@@ -377,10 +378,11 @@ MANY_PIECES = EvidenceShown(
 ORDINARY: dict[str, tuple[Any, ...]] = {
     **ORDINARY_CONTRIBUTIONS,
     **ORDINARY_REVIEWS,
+    **ORDINARY_PEOPLE,
     **ORDINARY_COMPETENCE,
     **ORDINARY_ASSIGNING,
-    **ORDINARY_PEOPLE,
     **ORDINARY_FINDING,
+    **ORDINARY_OVERVIEW,
     "welcome": ("the National Human Rights Commission", ""),
     "offer": (Offer(CAPACITY, date(2026, 12, 4)), Offer(Capacity(1, Role.NHRI, "CV", {}, NAMES), date(2026, 12, 4))),
     "joined": (Joined(CAPACITY, 12), Joined(Capacity(1, Role.NHRI, "CV", {}, NAMES), 1),
@@ -475,7 +477,7 @@ ORDINARY: dict[str, tuple[Any, ...]] = {
     "evidence received": (PIECES,),
     "evidence link": (PIECES.pieces[1],),
     "evidence refused": ((PIECES, errors.FileNotTaken("holiday.jpg")), (PIECES, errors.FileWithMacros("plan.docx"))),
-    "job": (*FILE_JOBS, *WORKBOOK_JOBS),
+    "job": (*FILE_JOBS, *WORKBOOK_JOBS, *PICTURE_JOBS),
     "export": (ToExport(250, (("fr", 12), ("zh", 250))), ToExport(250, ()), ToExport(0, ())),
     "ask text language": (file_job(JobState.DONE, **READ), file_job(JobState.DONE, format="uhri")),
 }  # fmt: skip
@@ -484,10 +486,11 @@ LARGEST: dict[str, tuple[Any, ...]] = {
     **ORDINARY,
     **LARGEST_CONTRIBUTIONS,
     **LARGEST_REVIEWS,
+    **LARGEST_PEOPLE,
     **LARGEST_COMPETENCE,
     **LARGEST_ASSIGNING,
-    **LARGEST_PEOPLE,
     **LARGEST_FINDING,
+    **LARGEST_OVERVIEW,
     "welcome": (SPECIALS + "X" * 500,),
     "offer": (Offer(LARGEST_CAPACITY, date(2026, 9, 30)),),
     "joined": (Joined(LARGEST_CAPACITY, 10**9),),
