@@ -175,6 +175,10 @@ class Stage:
         """The id of the invented country's recommendation of this number."""
         return int(self.rows(select(recommendations.c.id).where(recommendations.c.number == number))[0][0])
 
+    def institution_id(self, code: str) -> int:
+        """The id of the invented country's institution of this code."""
+        return int(self.rows(select(institutions.c.id).where(institutions.c.code == code))[0][0])
+
     def rewrites(self, number: int, text: str, language: str = "en") -> None:
         """Change the text of a recommendation in one language."""
         of_it = recommendation_texts.c.recommendation_id == self.recommendation_id(number)

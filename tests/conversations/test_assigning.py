@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from seen import data, received
 from sqlalchemy import select, update
 from stage import Stage
 
@@ -43,16 +44,6 @@ def led_by(stage: Stage, code: str) -> list[int]:
         .order_by(recommendations.c.number)
     )
     return [row.number for row in rows]
-
-
-def data(message: Message, label: str) -> str:
-    """What a button of a message sends."""
-    return next(str(key["callback_data"]) for key in message.keys if label in key["text"])
-
-
-def told(person: Person, text: str) -> list[Message]:
-    """The bot's messages to somebody that hold this."""
-    return [message for message in person.screen if message.from_bot and text in message.text]
 
 
 async def previews(stage: Stage, nadege: Person, what: str, lead: str) -> Message:
@@ -209,7 +200,7 @@ async def test_it_is_assigned_once_and_only_as_the_newest_preview_shows(stage: S
         await nadege.forges(pressed, message=second)
     await justice.sees("1 recommendation has been assigned to your institution.")
     await stage.settles()
-    assert len(told(justice, "has been assigned to your institution")) == 1
+    assert len(received(justice, "has been assigned to your institution")) == 1
     assert holders(stage, number) == {"MJ": Part.LEAD}
 
 

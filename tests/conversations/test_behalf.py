@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pytest
 from giving import another_coordinator, gives, versions
-from sqlalchemy import select
 from stage import Stage
 
-from db.tables import contributions, institutions
+from db.tables import contributions
 from domain.contribution import State
 from domain.role import Role
 from services.set_up import add_country, add_institution
@@ -16,11 +15,6 @@ from simulator.state import Message
 from views.texts import Texts
 
 LETTER = "123/GM/2026, 16/02/2026"
-
-
-def institution(stage: Stage, code: str) -> int:
-    """The id of an institution."""
-    return int(stage.rows(select(institutions.c.id).where(institutions.c.code == code))[0].id)
 
 
 async def enters(nadege: Person, text: str = "Two prisons were opened.") -> Message:
@@ -63,7 +57,7 @@ async def test_a_letter_is_entered_from_the_card_and_the_institution_is_told(
     (entered,) = versions(stage)
     assert (entered.state, entered.on_behalf) == (State.SUBMITTED, True)
     assert (entered.letter_number, str(entered.letter_on)) == ("123/GM/2026", "2026-02-16")
-    assert entered.institution_id == institution(stage, "MI")
+    assert entered.institution_id == stage.institution_id("MI")
     told = await interior.sees(t("The secretariat has entered a contribution on behalf of your institution."))
     assert "123/GM/2026" in told.text
     await interior.presses(t("Read all"))
@@ -181,7 +175,7 @@ async def test_whoever_may_not_enter_a_letter_hears_the_same_whatever_they_press
     abroad = stage.world.person("Ada", "en")
     await stage.accepts(abroad, stage.invites(Role.COORDINATOR, country="QT"))
     public = stage.person("public", "en")
-    mine, body, theirs = (institution(stage, code) for code in ("MJ", "CNDH", "MX"))
+    mine, body, theirs = (stage.institution_id(code) for code in ("MJ", "CNDH", "MX"))
     every = ["behalf", "behalf:QS-0028", f"behalf:QS-0028:{mine}", "behalf:QS-9999", "behalf:go:1"]
     for one in (justice, nhri, public):
         await one.says("/help")
@@ -196,7 +190,7 @@ async def test_whoever_may_not_enter_a_letter_hears_the_same_whatever_they_press
         await abroad.sees("There is no such recommendation")
     await nadege.says("/help")
     await nadege.sees("What you can do here")
-    for wrong in (body, theirs, institution(stage, "MS"), 10**9):
+    for wrong in (body, theirs, stage.institution_id("MS"), 10**9):
         await nadege.forges(f"behalf:QS-0028:{wrong}")
         await nadege.sees("There is no such recommendation")
     assert stage.count(contributions) == 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from seen import labels
 from sqlalchemy import select
 from stage import Stage
 
@@ -14,10 +15,6 @@ from views.texts import Texts
 
 REFERENCE = "QS-0004"
 CLASSIFIED = audit_events.c.event == "recommendation classified"
-
-
-def labels(message: Message) -> list[str]:
-    return [label for row in message.buttons for label in row]
 
 
 def stands(stage: Stage) -> tuple[str | None, bool, bool]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from seen import data
 from sqlalchemy import select, update
 from stage import Stage
 from test_contribute import LAW, drafts, submits, versions, wants_clearance
@@ -12,12 +13,6 @@ from db.tables import audit_events, contributions, roles
 from domain.contributed import stamp
 from domain.contribution import Part, State
 from simulator.person import Person
-from simulator.state import Message
-
-
-def data(message: Message, label: str) -> str:
-    """What a button of a message sends."""
-    return next(str(key["callback_data"]) for key in message.keys if key["text"] == label)
 
 
 async def awaits(stage: Stage, *numbers: str) -> tuple[Person, Person]:

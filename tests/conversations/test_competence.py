@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from seen import data, received
 from sqlalchemy import select, update
 from stage import Stage
 
@@ -15,7 +16,6 @@ from domain.role import Role
 from services.assign import Selection, assign
 from services.set_up import add_country
 from simulator.person import Person
-from simulator.state import Message
 from views.texts import Texts
 
 REASON = "Police stations are under the Ministry of the Interior."
@@ -45,21 +45,6 @@ def had_by(stage: Stage, code: str, part: Part = Part.LEAD) -> list[str]:
 def own(stage: Stage) -> str:
     """A recommendation that the Ministry of Justice alone has."""
     return next(one for one in had_by(stage, "MJ") if set(holders(stage, one)) == {"MJ"})
-
-
-def institution(stage: Stage, code: str) -> int:
-    """The id of an institution of the invented country."""
-    return int(stage.rows(select(institutions.c.id).where(institutions.c.code == code))[0].id)
-
-
-def data(message: Message, label: str) -> str:
-    """What a button of a message sends."""
-    return next(str(key["callback_data"]) for key in message.keys if label in key["text"])
-
-
-def received(person: Person, text: str) -> list[Message]:
-    """The bot's messages to somebody that hold this."""
-    return [message for message in person.screen if message.from_bot and text in message.text]
 
 
 async def begins(justice: Person, reference: str) -> None:
@@ -345,7 +330,7 @@ async def test_a_coordinator_of_another_country_finds_no_contest(stage: Stage) -
 async def test_an_institution_of_another_country_cannot_be_named(stage: Stage) -> None:
     justice = await stage.joined("justice")
     await begins(justice, own(stage))
-    for id_ in (10**9, institution(stage, "MJ")):
+    for id_ in (10**9, stage.institution_id("MJ")):
         await justice.forges(f"contest:name:{id_}")
         await justice.sees("This institution cannot be named")
     await justice.says("xylophone")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from giving import LAW, gives, versions
+from seen import labels
 from sqlalchemy import select, update
 from stage import Stage
 
@@ -28,11 +29,6 @@ def assigns(stage: Stage, code: str, number: int) -> None:
     institution = stage.rows(select(institutions.c.id).where(institutions.c.code == code))[0].id
     with stage.database.at_once(stage.hour()) as work:
         add_assignments(work, [(stage.recommendation_id(number), institution, Share.ASSOCIATED, None)])
-
-
-def labels(message: Message) -> list[str]:
-    """The labels of a message's buttons."""
-    return [label for row in message.buttons for label in row]
 
 
 async def drafts(person: Person, number: str, text: str = LAW) -> Message:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from seen import data, received
 from sqlalchemy import select, update
 from stage import Stage
 
@@ -14,7 +15,6 @@ from domain.role import Role
 from domain.round import By, Choice, Feeds, Round
 from services.set_up import add_country
 from simulator.person import Person
-from simulator.state import Message
 from views.texts import Texts
 
 WHY = "The audit of the prisons ends in May."
@@ -42,16 +42,6 @@ def due_of(stage: Stage, number: int, code: str = "MJ") -> tuple[date | None, in
     of_it = assignments.c.recommendation_id == stage.recommendation_id(number)
     row = stage.rows(found.where(of_it, institutions.c.code == code))[0]
     return row.due_on, row.deadline_version
-
-
-def data(message: Message, label: str) -> str:
-    """What a button of a message sends."""
-    return next(str(key["callback_data"]) for key in message.keys if label in key["text"])
-
-
-def received(person: Person, text: str) -> list[Message]:
-    """The bot's messages to somebody that hold this."""
-    return [message for message in person.screen if message.from_bot and text in message.text]
 
 
 async def test_another_date_is_asked_for_granted_and_told(stage: Stage, language: str, t: Texts) -> None:

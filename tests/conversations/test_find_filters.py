@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from seen import labels
 from sqlalchemy import insert, select, update
 from stage import Stage
 
@@ -33,10 +34,6 @@ async def filters(person: Person, group: int = 1) -> Message:
     if group > 1:
         await person.presses("›", message=shown)
     return shown
-
-
-def labels(message: Message) -> list[str]:
-    return [label for row in message.buttons for label in row]
 
 
 async def narrowed(person: Person, by: str, value: str, group: int = 1) -> Message:

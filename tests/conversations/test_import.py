@@ -11,6 +11,7 @@ from contextlib import suppress
 
 import openpyxl
 import pytest
+from seen import labels
 from sqlalchemy import select, update
 from stage import Stage
 
@@ -84,11 +85,6 @@ async def imports(nadege: Person, name: str, content: bytes) -> Message:
     await nadege.sees("What the import would do")
     await nadege.presses("Import")
     return await nadege.sees("The file has been imported")
-
-
-def labels(message: Message) -> list[str]:
-    """The labels of a message's buttons."""
-    return [label for row in message.buttons for label in row]
 
 
 def key(message: Message, label: str) -> str:

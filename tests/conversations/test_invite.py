@@ -6,6 +6,7 @@ import re
 
 import pytest
 from giving import LAW, gives, versions
+from seen import labels
 from sqlalchemy import select, update
 from stage import Stage
 
@@ -26,10 +27,6 @@ def code_of(message: Message) -> str:
     found = CODE.search(message.text)
     assert found is not None, message.text
     return found[1]
-
-
-def labels(message: Message) -> list[str]:
-    return [label for row in message.buttons for label in row]
 
 
 def held(stage: Stage, role: Role) -> list[int]:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from giving import approves, gives, passes, publishes
 from PIL import Image
+from seen import data, labels
 from sqlalchemy import func, select, update
 from stage import Stage
 
@@ -34,14 +35,6 @@ from views.texts import Texts, texts
 def _looks_often(monkeypatch: pytest.MonkeyPatch) -> None:
     """The dispatcher looks for new messages all the time, so that nobody in a dialogue waits a second."""
     monkeypatch.setattr("bot.dispatcher.LOOK", 0.02)
-
-
-def labels(message: Message) -> list[str]:
-    return [label for row in message.buttons for label in row]
-
-
-def data_of(message: Message, label: str) -> str:
-    return next(str(key["callback_data"]) for key in message.keys if label in key["text"])
 
 
 def photos(person: Person) -> list[Message]:
@@ -139,7 +132,7 @@ async def test_what_needs_attention_opens_its_list_and_says_the_same_number(stag
     for label in ("Without lead institution", "Without due date", "Overdue"):
         button = next(one for one in labels(shown) if one.startswith(label))
         count = button.partition("(")[2].rstrip(")")
-        await nadege.forges(data_of(shown, label), message=shown)
+        await nadege.forges(data(shown, label), message=shown)
         found = await nadege.sees("found.")
         assert f"{count} recommendation" in found.text
         assert label in found.text
@@ -155,7 +148,7 @@ async def test_what_needs_attention_opens_its_list_and_says_the_same_number(stag
 async def test_an_institution_that_can_be_reached_no_more_is_named(stage: Stage) -> None:
     await stage.joined("justice")
     nadege = await stage.joined("coordinator")
-    before = data_of(await overview(nadege), "without a reachable")
+    before = data(await overview(nadege), "without a reachable")
     await nadege.forges(before)
     assert "Ministry of Justice" not in (await nadege.sees("Nobody has joined")).text
     mine = select(institutions.c.id).where(institutions.c.code == "MJ")
@@ -274,9 +267,9 @@ async def test_the_copy_is_complete_and_plain(stage: Stage) -> None:
 
 async def test_institutions_stand_by_name_and_independent_bodies_are_invited(stage: Stage) -> None:
     nadege = await stage.joined("coordinator")
-    late = data_of(await overview(nadege), "Overdue"), labels(await overview(nadege))
+    late = data(await overview(nadege), "Overdue"), labels(await overview(nadege))
     invites_the_court(stage)
-    assert (data_of(await overview(nadege), "Overdue"), labels(await overview(nadege))) == late
+    assert (data(await overview(nadege), "Overdue"), labels(await overview(nadege))) == late
     names: list[str] = []
     for page in (1, 2):
         await nadege.forges(f"overview:by:institution:{page}")

@@ -6,6 +6,7 @@ import asyncio
 from contextlib import suppress
 
 import pytest
+from seen import data, received
 from sqlalchemy import insert, select, update
 from stage import Stage
 
@@ -20,16 +21,6 @@ from views.texts import Texts
 
 ASK = "Please send your contributions on prisons by Friday.\n\nThank you."
 RECEIVED = "The Interministerial Committee for Human Rights · Quessania"
-
-
-def received(person: Person, text: str) -> list[Message]:
-    """The bot's messages to somebody that hold this."""
-    return [message for message in person.screen if message.from_bot and text in message.text]
-
-
-def data(message: Message, label: str) -> str:
-    """What a button of a message sends."""
-    return next(str(key["callback_data"]) for key in message.keys if key["text"] == label)
 
 
 def sent(stage: Stage) -> int:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from giving import another_coordinator, versions
 from sqlalchemy import select
 from stage import Stage
 
-from db.queries import contributions as stored
 from db.queries.assignments import add_assignments
-from db.queries.contributions import Contribution
-from db.tables import audit_events, contributions, institutions
+from db.tables import audit_events, institutions
 from domain.contribution import Part, State
 from domain.due import Part as Share
 from domain.role import Role
@@ -19,12 +18,6 @@ from views.texts import Texts
 
 LAW = "A law was adopted in May."
 NOTE = "The decree is not signed yet."
-
-
-def versions(stage: Stage) -> list[Contribution]:
-    ids = [row.id for row in stage.rows(select(contributions.c.id).order_by(contributions.c.id))]
-    with stage.database.at_once(stage.hour()) as work:
-        return [one for id_ in ids if (one := stored.contribution(work, id_)) is not None]
 
 
 def states(stage: Stage) -> list[str]:
@@ -57,12 +50,6 @@ def invited(stage: Stage, code: str, number: int) -> str:
     with stage.database.at_once(stage.hour()) as work:
         add_assignments(work, [(stage.recommendation_id(number), whose, Share.ASSOCIATED, None)])
     return f"QS-{number:04}"
-
-
-async def another_coordinator(stage: Stage) -> Person:
-    person = stage.world.person("Odete", "en")
-    await stage.accepts(person, stage.invites(Role.COORDINATOR))
-    return person
 
 
 async def test_review_approves_and_publishes_and_everybody_reads_it_without_the_note(

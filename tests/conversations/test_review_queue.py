@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from giving import LAW, gives, passes, repeats, returns, versions
+from seen import received
 from sqlalchemy import update
 from stage import Stage
 
@@ -23,11 +24,6 @@ def _is_told(stage: Stage) -> Iterator[None]:
     """At the end ten minutes pass, in which what was approved is gathered to be told."""
     yield
     stage.hour.moves(minutes=11)
-
-
-def told(person: Person, text: str) -> list[Message]:
-    """The bot's messages to somebody that hold this."""
-    return [message for message in person.screen if message.from_bot and text in message.text]
 
 
 async def opens(nadege: Person, label: str, text: str = LAW) -> Message:
@@ -119,8 +115,8 @@ async def test_what_was_approved_is_returned_after_all_and_only_the_newest_reaso
     await nadege.sees("It was returned for completion.")
     await justice.sees("And its budget?")
     await passes(stage, minutes=1)
-    assert len(told(justice, "The coordinator returns")) == 1
-    assert told(justice, "Your contributions") == []  # it is not approved any more
+    assert len(received(justice, "The coordinator returns")) == 1
+    assert received(justice, "Your contributions") == []  # it is not approved any more
 
 
 async def test_what_is_approved_within_ten_minutes_is_told_in_one_message(stage: Stage) -> None:
@@ -131,13 +127,13 @@ async def test_what_is_approved_within_ten_minutes_is_told_in_one_message(stage:
         await opens(nadege, f"QS-{number:04}")
         await nadege.presses("Approve and publish" if number == 4 else "Approve")
         await nadege.sees("The institution will be told.")
-    assert told(justice, "Your contributions") == []
+    assert received(justice, "Your contributions") == []
     await passes(stage, minutes=1)
     for one in (justice, deputy):
-        (message,) = told(one, "Your contributions")
+        (message,) = received(one, "Your contributions")
         assert "Published: QS-0004" in message.text
         assert "Approved: QS-0028" in message.text
-    assert told(signing, "Your contributions") == []
+    assert received(signing, "Your contributions") == []
 
 
 async def test_what_was_sent_back_within_the_institution_is_not_there_for_the_coordinator(stage: Stage) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from seen import received
 from sqlalchemy import func, insert, select, update
 from stage import Stage
 
@@ -74,21 +75,11 @@ async def opens(nadege: Person, closes: str = "30/06/2026") -> Message:
 def answers(stage: Stage, code: str, numbers: range, *, for_round: int | None = None) -> None:
     """An institution submits contributions to recommendations of these numbers, as its focal point does."""
     with stage.database.at_once(stage.hour()) as work:
-        has = institution(stage, code)
+        has = stage.institution_id(code)
         for number in numbers:
             content = Content(Status.IN_PROGRESS, {})
             made = contributing.add_draft(work, stage.recommendation_id(number), has, content, 1, round_id=for_round)
             contributing.set_state(work, made, State.DRAFT, State.SUBMITTED, submitted_at=work.now)
-
-
-def institution(stage: Stage, code: str) -> int:
-    """The id of an institution."""
-    return int(stage.rows(select(institutions.c.id).where(institutions.c.code == code))[0].id)
-
-
-def received(person: Person, text: str) -> list[Message]:
-    """The bot's messages to somebody that hold this."""
-    return [message for message in person.screen if message.from_bot and text in message.text]
 
 
 def told(stage: Stage) -> int:
@@ -332,7 +323,7 @@ async def test_what_is_assigned_later_joins_by_itself(stage: Stage) -> None:
     await newcomer.sees("on 2 recommendations")
     await justice.says("/round")
     await justice.sees("0 of 13")
-    assert stage.count(round_institutions, round_institutions.c.institution_id == institution(stage, "NEW")) == 1
+    assert stage.count(round_institutions, round_institutions.c.institution_id == stage.institution_id("NEW")) == 1
     assert len(received(justice, "asks your institution")) == 1
 
 
@@ -360,7 +351,7 @@ async def test_a_round_that_is_answered_is_never_overdue(stage: Stage) -> None:
     justice = await stage.joined("justice")
     nadege = await stage.joined("coordinator")
     await opens(nadege, "10 March")
-    has = assignments.c.institution_id == institution(stage, "MJ")
+    has = assignments.c.institution_id == stage.institution_id("MJ")
     stage.changes(update(assignments).where(has).values(due_on=None))
     stage.hour.moves(days=20)
     await justice.says("/due")
@@ -383,7 +374,7 @@ async def test_another_closing_date_is_shown_back_and_told_once(stage: Stage) ->
     justice, education = await stage.joined("justice"), await stage.joined("education")
     nadege = await stage.joined("coordinator")
     opened = await opens(nadege)
-    own = round_institutions.c.institution_id == institution(stage, "ME")
+    own = round_institutions.c.institution_id == stage.institution_id("ME")
     stage.changes(update(round_institutions).where(own).values(due_on=date(2026, 9, 1)))
     await stage.settles()
     await nadege.presses("Change the date", message=opened)
@@ -400,7 +391,7 @@ async def test_another_closing_date_is_shown_back_and_told_once(stage: Stage) ->
     await nadege.forges(data, message=asked)
     await stage.settles()
     dates = {row.institution_id: row for row in stage.rows(select(round_institutions))}
-    mine, theirs = dates[institution(stage, "MJ")], dates[institution(stage, "ME")]
+    mine, theirs = dates[stage.institution_id("MJ")], dates[stage.institution_id("ME")]
     assert (mine.due_on, mine.deadline_version) == (date(2026, 7, 31), 2)
     assert (theirs.due_on, theirs.deadline_version) == (date(2026, 9, 1), 1)
     assert received(education, "has changed") == []
