@@ -655,6 +655,71 @@ class FileTooLargeToFetch(Refusal):
 
 
 @dataclass
+class PlanNotThere(Refusal):
+    """There is no such plan, activity or indicator, or none that this person may see."""
+
+
+@dataclass
+class NoPlanAsked(Refusal):
+    """No plan is asked of an independent body."""
+
+
+@dataclass
+class PlanTextTooLong(Refusal):
+    """What was written for a part of a plan does not fit. `length` and `limit`: in UTF-16 units."""
+
+    length: int
+    limit: int
+
+
+@dataclass
+class PlanListFull(Refusal):
+    """So many entries, benchmarks or links are in a plan already, which is the most."""
+
+    most: int
+
+
+@dataclass
+class EndsBeforeStart(Refusal):
+    """An activity would end before it begins, on `on`."""
+
+    on: date
+
+
+@dataclass
+class NumberNotUnderstood(Refusal):
+    """What was typed is no number."""
+
+    text: str
+
+
+@dataclass
+class AmountNotUnderstood(Refusal):
+    """What was typed is no amount of money."""
+
+    text: str
+
+
+@dataclass
+class AmountTooLarge(Refusal):
+    """The number is greater, either way, than any that is meant. `limit`: the greatest that is taken."""
+
+    limit: int
+
+
+@dataclass
+class CurrencyUnknown(Refusal):
+    """What was typed beside an amount is no currency in use."""
+
+    name: str
+
+
+@dataclass
+class CurrencyMissing(Refusal):
+    """No currency was typed, and none can be assumed: neither the plan nor the country has one."""
+
+
+@dataclass
 class CountryNotShown(Refusal):
     """There is no such country, or it is closed to this person."""
 

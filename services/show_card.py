@@ -91,10 +91,18 @@ def _steps(
             yield "behalf"
         if may_classify(holding, country) and not found.archived:
             yield "classify"
+        yield from _plan(holding.role, own, holders)
         if in_mechanism(look.person, country):
             yield "history"
     if published:
         yield "published"
+
+
+def _plan(role: Role, own: AssignedInstitution | None, holders: Sequence[AssignedInstitution]) -> Iterable[str]:
+    """What serves it, in the institution's plan or, for a coordinator, in all. Independent bodies have none."""
+    planning = [one for one in holders if one.kind not in INDEPENDENT_KINDS]
+    if (role is Role.COORDINATOR and planning) or own in planning:
+        yield "plan"
 
 
 def _of_writer(own: AssignedInstitution) -> Iterable[str]:

@@ -62,6 +62,7 @@ STEPS = {
     "history": N_("History"),
     "published": N_("Published progress"),
     "classify": N_("Classify"),
+    "plan": N_("Plan"),
 }
 """What may be done next with a recommendation, by the name of the button."""
 

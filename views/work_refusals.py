@@ -11,6 +11,7 @@ from views.assigning_refusals import ASSIGNING
 from views.date_refusals import DATES
 from views.days import letter_example
 from views.labels import CONTRIBUTION_STATES
+from views.plan_refusals import PLANS
 from views.texts import Texts
 from views.workbook_refusals import WORKBOOK
 
@@ -112,5 +113,6 @@ WORK: dict[type[Refusal], Callable[[Texts, Any], str]] = {
     ),
     **DATES,
     **ASSIGNING,
+    **PLANS,
     **WORKBOOK,
 }

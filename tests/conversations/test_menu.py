@@ -15,9 +15,10 @@ EN = texts("en")
 EVERYBODY = {"find", "searches", "overview", "language", "settings", "help"}
 OF_INSTITUTION = EVERYBODY | {"mine", "due", "round", "update"}
 MAY = {
-    "coordinator": EVERYBODY | {"due", "round", "remind", "import", "assign", "export", "review", "invite"},
-    **dict.fromkeys(("deputy", "signing"), OF_INSTITUTION),
-    **dict.fromkeys(("justice", "parliament", "judiciary", "nhri", "un"), OF_INSTITUTION | {"invite"}),
+    "coordinator": EVERYBODY | {"due", "round", "remind", "import", "assign", "export", "review", "invite", "plan"},
+    **dict.fromkeys(("deputy", "signing"), OF_INSTITUTION | {"plan"}),
+    "justice": OF_INSTITUTION | {"invite", "plan"},
+    **dict.fromkeys(("parliament", "judiciary", "nhri", "un"), OF_INSTITUTION | {"invite"}),
 }
 
 

@@ -18,6 +18,7 @@ from contribution_samples import LARGEST_CONTRIBUTIONS, ORDINARY_CONTRIBUTIONS
 from finding_samples import LARGEST_FINDING, LARGEST_NARROWED, NARROWED, ORDINARY_FINDING
 from overview_samples import LARGEST_OVERVIEW, ORDINARY_OVERVIEW, PICTURE_JOBS
 from people_samples import LARGEST_PEOPLE, ORDINARY_PEOPLE
+from plan_samples import LARGEST_PLANS, ORDINARY_PLANS
 from review_samples import LARGEST_REVIEWS, ORDINARY_REVIEWS
 
 from domain import errors
@@ -383,6 +384,7 @@ ORDINARY: dict[str, tuple[Any, ...]] = {
     **ORDINARY_ASSIGNING,
     **ORDINARY_FINDING,
     **ORDINARY_OVERVIEW,
+    **ORDINARY_PLANS,
     "welcome": ("the National Human Rights Commission", ""),
     "offer": (Offer(CAPACITY, date(2026, 12, 4)), Offer(Capacity(1, Role.NHRI, "CV", {}, NAMES), date(2026, 12, 4))),
     "joined": (Joined(CAPACITY, 12), Joined(Capacity(1, Role.NHRI, "CV", {}, NAMES), 1),
@@ -491,6 +493,7 @@ LARGEST: dict[str, tuple[Any, ...]] = {
     **LARGEST_ASSIGNING,
     **LARGEST_FINDING,
     **LARGEST_OVERVIEW,
+    **LARGEST_PLANS,
     "welcome": (SPECIALS + "X" * 500,),
     "offer": (Offer(LARGEST_CAPACITY, date(2026, 9, 30)),),
     "joined": (Joined(LARGEST_CAPACITY, 10**9),),
