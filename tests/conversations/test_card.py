@@ -48,6 +48,7 @@ async def test_the_card_shows_every_fact_in_the_readers_language(stage: Stage, l
         "Ask for more time",
         "Not our competence",
         "Supporting institutions",
+        "Plan",
         "History",
     ]
     assert [label for row in card.buttons for label in row] == [t(label) for label in (*steps, "Copy as text", "Menu")]
