@@ -16,8 +16,10 @@ EVERYBODY = {"find", "searches", "language", "settings", "help"}
 OF_INSTITUTION = EVERYBODY | {"mine", "due", "round", "update"}
 MAY = {
     "coordinator": EVERYBODY | {"due", "round", "remind", "import", "assign", "export", "review", "invite"},
-    **dict.fromkeys(("deputy", "signing"), OF_INSTITUTION),
-    **dict.fromkeys(("justice", "parliament", "judiciary", "nhri", "un"), OF_INSTITUTION | {"invite"}),
+    "signing": OF_INSTITUTION,
+    "deputy": OF_INSTITUTION | {"asked"},
+    "justice": OF_INSTITUTION | {"invite", "asked"},
+    **dict.fromkeys(("parliament", "judiciary", "nhri", "un"), OF_INSTITUTION | {"invite"}),
 }
 
 

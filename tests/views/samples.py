@@ -16,6 +16,7 @@ from assigning_samples import LARGEST_ASSIGNING, ORDINARY_ASSIGNING
 from competence_samples import LARGEST_COMPETENCE, ORDINARY_COMPETENCE
 from contribution_samples import LARGEST_CONTRIBUTIONS, ORDINARY_CONTRIBUTIONS
 from finding_samples import LARGEST_FINDING, LARGEST_NARROWED, NARROWED, ORDINARY_FINDING
+from part_samples import LARGEST_PARTS, ORDINARY_PARTS
 from people_samples import LARGEST_PEOPLE, ORDINARY_PEOPLE
 from review_samples import LARGEST_REVIEWS, ORDINARY_REVIEWS
 
@@ -380,11 +381,13 @@ ORDINARY: dict[str, tuple[Any, ...]] = {
     **ORDINARY_COMPETENCE,
     **ORDINARY_ASSIGNING,
     **ORDINARY_PEOPLE,
+    **ORDINARY_PARTS,
     **ORDINARY_FINDING,
     "welcome": ("the National Human Rights Commission", ""),
     "offer": (Offer(CAPACITY, date(2026, 12, 4)), Offer(Capacity(1, Role.NHRI, "CV", {}, NAMES), date(2026, 12, 4))),
     "joined": (Joined(CAPACITY, 12), Joined(Capacity(1, Role.NHRI, "CV", {}, NAMES), 1),
                Joined(Capacity(1, Role.UN, "CV", {}, None), 0),
+               Joined(Capacity(1, Role.COLLEAGUE, "CV", {}, NAMES, "Prison Statistics"), 0),
                Joined(Capacity(1, Role.COORDINATOR, "CV", {}, None), 0)),
     "declined": (None,),
     "menu": (Menu(CAPACITY, (Capacity(4, Role.COORDINATOR, "CV", {}, None),), COMMANDS), Menu(None, (), COMMANDS)),
@@ -487,6 +490,7 @@ LARGEST: dict[str, tuple[Any, ...]] = {
     **LARGEST_COMPETENCE,
     **LARGEST_ASSIGNING,
     **LARGEST_PEOPLE,
+    **LARGEST_PARTS,
     **LARGEST_FINDING,
     "welcome": (SPECIALS + "X" * 500,),
     "offer": (Offer(LARGEST_CAPACITY, date(2026, 9, 30)),),
