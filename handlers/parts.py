@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 
 from domain.appointment import ASKERS
 from domain.contribution import Part
@@ -27,6 +28,12 @@ _PARTS = {part.value: part for part in Part if part is not Part.NOTE}
 def has_requests(person: Person) -> bool:
     """Whether the person is of a unit, or may ask one."""
     return bool(person.colleague_in) or (person.holding is not None and person.holding.role in ASKERS)
+
+
+def called(person: Person) -> str:
+    """What it is to the person: colleagues ask nobody."""
+    asks = person.holding is not None and person.holding.role in ASKERS
+    return N_("Requests to units") if asks else N_("Asked of your unit")
 
 
 def open_list(turn: Turn, _said: Said) -> None:
@@ -107,7 +114,9 @@ def _decline(turn: Turn, request: int, sure: str) -> None:
 
 
 def _withdraw(turn: Turn, request: int, _argument: str) -> None:
-    service.withdraw(turn.work, turn.person, request)
+    """Take a request back; where the unit has answered meanwhile, show that."""
+    with suppress(PartClosed):
+        service.withdraw(turn.work, turn.person, request)
     turn.show("part", request=request)
 
 
@@ -140,7 +149,7 @@ _VERBS: dict[str, Callable[[Turn, int, str], None]] = {
 
 conversation = Conversation(
     "asked",
-    commands={"asked": Command(N_("Requests to units"), open_list, place=34, may=has_requests)},
+    commands={"asked": Command(N_("Requests to units"), open_list, place=34, may=has_requests, called=called)},
     buttons={"asked": turn_list, "part": act},
     steps={"answer": take_answer},
     kinds={

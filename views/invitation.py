@@ -50,7 +50,7 @@ def joined(t: Texts, values: Joined) -> Message:
         body.line(
             t("What your unit is asked comes to you here; you answer when you can. Nothing else is opened to you.")
         )
-        return body.message((Button(t("Requests to units"), "asked:unit"), Button(t("Menu"), "menu")))
+        return body.message((Button(t("Asked of your unit"), "asked:unit"), Button(t("Menu"), "menu")))
     if capacity.role is Role.COORDINATOR:
         return body.message((Button(t("Due dates"), "due"), Button(t("Search"), "find")), (Button(t("Menu"), "menu"),))
     if capacity.institution is None:

@@ -59,9 +59,8 @@ def one(t: Texts, values: PartShown) -> Message:
         body.line().note(t("Your institution’s focal point is told that this is not for your unit."))
     if values.asks and values.nobody:
         body.line().line(t("Nobody of this unit has joined yet."))
-    asks = (Button(shortened(values.unit, _LABEL), f"unit:{values.unit_id}"),) if values.asks else ()
-    answers = "asked:unit" if values.answers and not values.asks else "asked"
-    return body.message(*_buttons(t, values), asks, (Button(t("Requests to units"), answers), _menu(t)))
+    people = (Button(t("People of the unit"), f"unit:{values.unit_id}"),) if values.asks else ()
+    return body.message(*_buttons(t, values), people, (_requests(t, answers=not values.asks), _menu(t)))
 
 
 def whole_text(t: Texts, values: PartText) -> Message:
@@ -104,7 +103,8 @@ def ask_decline(t: Texts, values: PartShown) -> Message:
 
 def asked(t: Texts, values: PartNotice) -> Message:
     """To a unit's people: what they are asked for."""
-    body = Body().title(t("Your unit is asked for its part of an answer")).line(acting(t, values.reader.capacity))
+    body = Body().title(t("Your unit is asked for its part of an answer"))
+    body.line(fitting(t.name(values.part.institution), _NAME))
     question(t, about(t, body, values.part), values.part)
     return body.message(*_buttons(t, values.part))
 
@@ -143,7 +143,8 @@ def question(t: Texts, body: Body, values: PartShown) -> Body:
     if values.question:
         body.line().title(t("Question")).line(values.question)
     if values.due is not None and values.due.on is not None:
-        body.line().field(t("Wanted by:"), t.aside(t.date(values.due.on), _when(t, values)))
+        on, how_far = t.date(values.due.on), _when(t, values)
+        body.line().field(t("Wanted by:"), t.aside(on, how_far) if how_far else on)
     return body
 
 
@@ -165,7 +166,7 @@ def _buttons(t: Texts, values: PartShown) -> list[Row]:
     if len(_text(values)) > _EXCERPT:
         rows.append((Button(t("Read all"), f"{here}:text:1"),))
     if values.answers and values.state is PartState.ASKED:
-        rows += [(Button(t("Answer"), f"{here}:answer"),), (Button(t("This is not for us"), f"{here}:decline"),)]
+        rows += [(Button(t("Reply"), f"{here}:answer"),), (Button(t("This is not for us"), f"{here}:decline"),)]
     if values.asks and values.state is PartState.ASKED:
         rows.append((Button(t("Withdraw the request"), f"{here}:withdraw"),))
     if values.asks and values.state is PartState.ANSWERED:
@@ -185,8 +186,7 @@ def _address(values: PartList) -> str:
 def _elsewhere(t: Texts, values: PartList) -> list[Row]:
     rows: list[Row] = []
     if values.also:
-        rows.append((Button(t("Requests to units"), "asked") if values.answers
-                     else Button(t("Asked of your unit"), "asked:unit"),))  # fmt: skip
+        rows.append((_requests(t, answers=not values.answers),))
     if not values.answers:
         rows.append((Button(t("Units"), "units"), _menu(t)))
         return rows
@@ -195,6 +195,11 @@ def _elsewhere(t: Texts, values: PartList) -> list[Row]:
         label = t.joined((t("End your access"), name if several else ""))
         rows.append((Button("✕ " + shortened(label, _LABEL), f"people:end:{role_id}"),))
     return [*rows, (_menu(t),)]
+
+
+def _requests(t: Texts, *, answers: bool) -> Button:
+    """The way to the list of what the reader's units are asked, or of what their institution asks its units."""
+    return Button(t("Asked of your unit"), "asked:unit") if answers else Button(t("Requests to units"), "asked")
 
 
 def _text(values: PartShown) -> str:

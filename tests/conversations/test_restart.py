@@ -337,7 +337,7 @@ async def test_a_unit_is_asked_and_answers_after_a_restart(stage: Stage) -> None
     await ana.sees("How many detainees?")
     await ana.says("/asked")
     await ana.presses("QS-0028", message=await ana.sees("Asked of your unit"))
-    await ana.presses("Answer", message=await ana.sees("QS-0028, awaiting an answer"))
+    await ana.presses("Reply", message=await ana.sees("QS-0028, awaiting an answer"))
     await ana.sees("Write the answer")
     await stage.restarts()
     await ana.says("6,412.")

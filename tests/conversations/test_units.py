@@ -67,7 +67,7 @@ async def colleague_of(stage: Stage, justice: Person, name: str = "Ana", languag
 
 async def answers(ana: Person, text: str = FIGURES) -> None:
     """Somebody of the unit answers what is asked."""
-    await ana.presses("Answer", message=await ana.sees("Your unit is asked"))
+    await ana.presses("Reply", message=await ana.sees("Your unit is asked"))
     await ana.sees("Write the answer")
     await ana.says(text)
     await ana.presses("Send", message=await ana.sees("Preview."))
@@ -92,7 +92,7 @@ async def test_asked_of_a_unit_it_answers_and_that_is_put_into_the_draft(stage: 
     assert ASK in asked.text
     await ana.says("/asked")
     await ana.presses("QS-0028", message=await ana.sees(t("Asked of your unit")))
-    await ana.presses(t("Answer"), message=await ana.sees(ASK))
+    await ana.presses(t("Reply"), message=await ana.sees(ASK))
     await ana.sees(t("Write the answer, in one message or several; you will see the whole before it is sent."))
     await ana.says("6,412.")
     await ana.sees("6,412.")
@@ -186,7 +186,7 @@ async def test_a_unit_says_that_it_is_not_for_it(stage: Stage) -> None:
     await ana.sees("is told that this is not for your unit.")
     told = await justice.sees("A unit says that this is not for it")
     assert "Put into" not in str(told.buttons)
-    await ana.presses("Answer", message=asked)
+    await ana.presses("Reply", message=asked)
     await ana.sees("QS-0028, not for this unit")
     request = stage.rows(select(part_requests.c.id))[0].id
     await justice.forges(f"part:{request}:use:measures")
@@ -198,7 +198,7 @@ async def test_a_request_is_withdrawn_while_the_unit_writes(stage: Stage) -> Non
     justice = await stage.joined("justice")
     await asks(justice)
     ana = await colleague_of(stage, justice)
-    await ana.presses("Answer", message=await ana.sees("Your unit is asked"))
+    await ana.presses("Reply", message=await ana.sees("Your unit is asked"))
     await ana.sees("Write the answer")
     await ana.says(FIGURES)
     preview = await ana.sees("Preview.")
@@ -229,7 +229,7 @@ async def test_pressed_three_times_it_is_asked_and_answered_once(stage: Stage) -
     await stage.settles()
     assert (stage.count(part_requests), stage.count(units)) == (1, 1)
     ana = await colleague_of(stage, justice)
-    await ana.presses("Answer", message=await ana.sees("Your unit is asked"))
+    await ana.presses("Reply", message=await ana.sees("Your unit is asked"))
     await ana.sees("Write the answer")
     await ana.says(FIGURES)
     preview = await ana.sees("Preview.")
@@ -258,7 +258,7 @@ async def test_a_colleague_sees_what_the_unit_is_asked_for_and_nothing_else(stag
     public = stage.person("public", "en")
     await public.says("/menu")
     seen = (await public.sees("Menu")).buttons
-    assert sorted(map(str, menu.buttons)) == sorted(map(str, [["Requests to units"], *seen]))
+    assert sorted(map(str, menu.buttons)) == sorted(map(str, [["Asked of your unit"], *seen]))
     draft = versions(stage)[0].id
     role = stage.rows(select(roles.c.id).where(roles.c.role == Role.COLLEAGUE.value))[0].id
     for command in ("/mine", "/due", "/round", "/update 28", "/invite", "/assign", "/review", "/remind", "/export"):
@@ -358,7 +358,7 @@ async def test_a_colleague_whose_access_has_ended_is_asked_no_more(stage: Stage)
     await justice.sees("Nobody of this unit has joined yet.")
     ended = await ana.sees("Your access has ended")
     assert "Prison Statistics" in ended.text
-    await ana.presses("Answer", message=asked)
+    await ana.presses("Reply", message=asked)
     await ana.notices("This button is no longer valid.")
     await ana.says("/asked")
     await ana.sees("This list is for people who act for an institution.")
@@ -384,7 +384,7 @@ async def test_a_colleague_leaves(stage: Stage) -> None:
 async def test_a_new_link_takes_the_place_of_the_one_before_and_can_be_withdrawn(stage: Stage) -> None:
     deputy = await stage.joined("deputy")
     await asks(deputy)
-    await deputy.presses("Prison Statistics", message=await deputy.sees("Nobody of this unit has joined yet."))
+    await deputy.presses("People of the unit", message=await deputy.sees("Nobody of this unit has joined yet."))
     await deputy.presses("Invite a colleague", message=await deputy.sees("An invitation waits"))
     await deputy.sees("start=")
     first, second = links(deputy)
@@ -449,7 +449,7 @@ async def test_a_colleague_who_acts_in_a_role_elsewhere_answers_without_a_switch
     assert "Act as" not in str(menu.buttons)
     await interior.says("QS-0028")
     assert "Ministry of Justice" in (await interior.sees("Implementation status:")).text  # as any focal point
-    await interior.presses("Answer", message=asked)
+    await interior.presses("Reply", message=asked)
     await interior.sees("Write the answer")
     await interior.says(FIGURES)
     await interior.presses("Send", message=await interior.sees("Preview."))
@@ -526,7 +526,7 @@ async def test_too_much_or_nothing_is_refused_and_what_was_there_stays(stage: St
     preview = [one for one in justice.screen if "Preview." in one.text][-1]
     await justice.presses("Send", message=preview)
     ana = await colleague_of(stage, justice)
-    await ana.presses("Answer", message=await ana.sees("Your unit is asked"))
+    await ana.presses("Reply", message=await ana.sees("Your unit is asked"))
     await ana.sees("Write the answer")
     await ana.says("😀" * (LONGEST_ANSWER // 2))
     preview = await ana.sees("Preview.")
