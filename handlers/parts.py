@@ -149,7 +149,7 @@ _VERBS: dict[str, Callable[[Turn, int, str], None]] = {
 
 conversation = Conversation(
     "asked",
-    commands={"asked": Command(N_("Requests to units"), open_list, place=34, may=has_requests, called=called)},
+    commands={"asked": Command(N_("Requests to units"), open_list, place=33, may=has_requests, called=called)},
     buttons={"asked": turn_list, "part": act},
     steps={"answer": take_answer},
     kinds={

@@ -78,7 +78,8 @@ def ask_answer(t: Texts, values: PartShown) -> Message:
     """The question for the answer."""
     body = question(t, about(t, Body().title(t("Answer")), values), values)
     body.line().line(t("Write the answer, in one message or several; you will see the whole before it is sent."))
-    body.line(t("At most {limit} characters.", limit=t.number(LONGEST_ANSWER)))
+    limit = t.number(LONGEST_ANSWER)
+    body.line(t("At most {limit} characters, as text. Hand files to your focal point by another way.", limit=limit))
     body.note(t("Do not send classified documents or the names of victims or detainees here."))
     return body.message((Button(t("Cancel"), "cancel"),))
 

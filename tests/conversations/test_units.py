@@ -558,3 +558,57 @@ async def test_a_recommendation_that_is_no_longer_assigned_takes_no_answer_into_
     await justice.presses("Put into: Measures taken", message=told)
     await justice.sees("This recommendation is not assigned to your institution, or no longer.")
     assert versions(stage) == []
+
+
+async def test_a_successor_finds_what_units_were_asked_and_hears_the_answer(stage: Stage) -> None:
+    justice = await stage.joined("justice")
+    await asks(justice)
+    ana = await colleague_of(stage, justice)
+    await ana.sees("Your unit is asked")
+    successor = stage.world.person("Aïcha", "en")
+    await stage.accepts(successor, stage.invites(Role.FOCAL_POINT, "MJ"))
+    of_justice = select(roles.c.id).where(roles.c.role == Role.FOCAL_POINT.value).order_by(roles.c.id)
+    stage.changes(update(roles).where(roles.c.id == stage.rows(of_justice)[0].id).values(ended_at=stage.hour()))
+    await answers(ana)
+    await successor.presses("Put into: Next steps", message=await successor.sees("A unit has answered"))
+    await successor.sees("Next steps: 6,412")
+    assert received(justice, "A unit has answered") == []
+    await justice.says("/asked")
+    await justice.sees("This list is for people who act for an institution.")
+
+
+async def test_who_acts_in_another_role_when_the_answer_comes_is_shown_the_way(stage: Stage) -> None:
+    justice = await stage.joined("justice")
+    await asks(justice)
+    ana = await colleague_of(stage, justice)
+    stage.hour.moves(minutes=1)
+    await stage.accepts(justice, stage.invites(Role.SIGNING_OFFICER, "ME"))
+    await answers(ana)
+    told = await justice.sees("A unit has answered")
+    assert FIGURES in told.text
+    assert told.buttons == [["Act as Focal point · Ministry of Justice · Quessania"]]
+    await justice.forges(data_of_use(stage))
+    await justice.notices("This button is no longer valid.")
+    stage.hour.moves(minutes=1)
+    await justice.presses("Act as", message=told)
+    await justice.sees("Menu")
+    await justice.forges(data_of_use(stage))
+    await justice.sees("Measures taken: 6,412")
+
+
+def data_of_use(stage: Stage) -> str:
+    """What putting the answer into the measures taken sends."""
+    return f"part:{stage.rows(select(part_requests.c.id))[0].id}:use:measures"
+
+
+async def test_a_photo_is_no_answer_and_the_answer_goes_on(stage: Stage) -> None:
+    justice = await stage.joined("justice")
+    await asks(justice)
+    ana = await colleague_of(stage, justice)
+    await ana.presses("Reply", message=await ana.sees("Your unit is asked"))
+    await ana.sees("Hand files to your focal point by another way.")
+    await ana.sends_photo(b"figures")
+    await ana.sees("")
+    await ana.says(FIGURES)
+    await ana.presses("Send", message=await ana.sees("Preview."))
+    await ana.sees("Your answer has been sent.")
