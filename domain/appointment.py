@@ -14,21 +14,32 @@ from domain.letter import Letter
 from domain.role import INDEPENDENT, INDEPENDENT_KINDS, OF_INSTITUTION, Holding, InstitutionKind, Role
 from domain.shown import Capacity, Names
 
+MOST_COLLEAGUES = 10
+"""Colleagues of one unit."""
+
 MOST_OPEN = 8
 """Invitations to one scope that may wait to be accepted at the same time."""
 
 INVITES: dict[Role, frozenset[Role]] = {
     Role.COORDINATOR: OF_INSTITUTION | {Role.COORDINATOR},
-    Role.FOCAL_POINT: OF_INSTITUTION,
+    Role.FOCAL_POINT: OF_INSTITUTION | {Role.COLLEAGUE},
+    Role.DEPUTY: frozenset({Role.COLLEAGUE}),
     **{role: frozenset({role}) for role in INDEPENDENT},
 }
 """To which roles each invites; a coordinator in every institution of the State, the others in their own."""
 
 ENDS: dict[Role, frozenset[Role]] = {
     Role.COORDINATOR: OF_INSTITUTION | {Role.COORDINATOR},
-    Role.FOCAL_POINT: OF_INSTITUTION - {Role.FOCAL_POINT},
+    Role.FOCAL_POINT: OF_INSTITUTION - {Role.FOCAL_POINT} | {Role.COLLEAGUE},
+    Role.DEPUTY: frozenset({Role.COLLEAGUE}),
 }
 """Whose roles each may end, besides the own one."""
+
+LOOKS = frozenset({Role.COORDINATOR, Role.FOCAL_POINT}) | INDEPENDENT
+"""Who sees the people of a scope. Colleagues stand with their unit, which whoever may invite them sees."""
+
+ASKERS = frozenset(role for role, invited in INVITES.items() if Role.COLLEAGUE in invited)
+"""Who asks the units of their own institution, and lets their people in."""
 
 ON_LETTER = OF_INSTITUTION
 """Roles to which a letter of appointment appoints."""
@@ -111,7 +122,7 @@ def may_look(holding: Holding | None, scope: Scope) -> Holding:
         return holding
     if scope.institution_id is None or holding.institution_id != scope.institution_id:
         raise NoSuchInstitution
-    if holding.role not in INVITES:
+    if holding.role not in LOOKS:
         raise NotInThisRole
     return holding
 
@@ -134,6 +145,8 @@ def check_invite(holding: Holding | None, scope: Scope, role: Role) -> None:
 
 def may_end(person_id: int, holding: Holding | None, scope: Scope, member: Member) -> bool:
     """Tell whether somebody may end a role: their own, or one that theirs is set over."""
+    if member.person_id == person_id and member.role is Role.COLLEAGUE:
+        return True
     if holding is None or holding.country != scope.country:
         return False
     if member.person_id == person_id:

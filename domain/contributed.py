@@ -44,6 +44,9 @@ class ContributionShown:
     following: Reference | None = None
     letters: int = 0
     """How many photos or files of a signed letter there are."""
+    asked: int = 0
+    answered: int = 0
+    """Of the institution's units, how many were asked for their part, and how many have answered."""
 
 
 @dataclass(frozen=True, slots=True)

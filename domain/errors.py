@@ -754,3 +754,22 @@ class TooManyInvitations(Refusal):
     """So many invitations to a scope wait to be accepted already."""
 
     most: int
+
+
+@dataclass
+class UnitNotThere(Refusal):
+    """The institution has no such unit."""
+
+
+@dataclass
+class UnitFull(Refusal):
+    """A unit has so many colleagues already."""
+
+    most: int
+
+
+@dataclass
+class PartClosed(Refusal):
+    """What was pressed does not fit the state of what a unit was asked for. `state`: domain/parts.py."""
+
+    state: str

@@ -14,7 +14,7 @@ from domain.errors import (
     RoleAlreadyHeld,
     RoleOfOtherKind,
 )
-from domain.role import INDEPENDENT, INDEPENDENT_KINDS, OF_INSTITUTION, InstitutionKind, Person, Role
+from domain.role import IN_INSTITUTION, INDEPENDENT, INDEPENDENT_KINDS, InstitutionKind, Person, Role
 
 VALID_FOR = timedelta(days=14)
 
@@ -49,7 +49,7 @@ def check_acceptable(invitation: Invitation | None, person: Person, now: datetim
 
 def check_role_fits(role: Role, institution: str | None) -> None:
     """Raise where a role of an institution names none, or where a coordinator's names one."""
-    if role in OF_INSTITUTION and institution is None:
+    if role in IN_INSTITUTION and institution is None:
         raise InstitutionNeeded(role=role.value)
     if role is Role.COORDINATOR and institution is not None:
         raise InstitutionNotAllowed(role=role.value)

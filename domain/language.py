@@ -54,7 +54,7 @@ def spoken_with(chosen: str | None, seen: str | None, country: str | None) -> st
 
 def language_of(person: Person) -> str:
     """Return the language in which the person is answered."""
-    country = person.holding.country_language if person.holding else None
+    country = person.belongs.country_language if person.belongs else None
     return spoken_with(person.language_chosen, person.language_seen, country)
 
 

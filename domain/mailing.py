@@ -167,9 +167,9 @@ def _standing(state: State, failure: str | None) -> str:
     return "on_the_way"
 
 
-def extended(text: str, more: str) -> str:
+def extended(text: str, more: str, most: int = LONGEST) -> str:
     """Return a message with what was typed further, as a paragraph of its own. Raises MessageEmpty, MessageTooLong."""
     whole = with_more(text, more)
-    if units(whole) > LONGEST:
-        raise MessageTooLong(units(whole), LONGEST)
+    if units(whole) > most:
+        raise MessageTooLong(units(whole), most)
     return whole

@@ -18,9 +18,13 @@ class Role(StrEnum):
     JUDICIARY = "judiciary"
     NHRI = "nhri"
     UN = "un"
+    COLLEAGUE = "colleague"
 
 
 OF_INSTITUTION = frozenset({Role.FOCAL_POINT, Role.DEPUTY, Role.SIGNING_OFFICER})
+"""Roles that act for an institution of the State."""
+
+IN_INSTITUTION = OF_INSTITUTION | {Role.COLLEAGUE}
 """Roles that exist only in an institution of the State."""
 
 INDEPENDENT = frozenset({Role.PARLIAMENT, Role.JUDICIARY, Role.NHRI, Role.UN})
@@ -63,18 +67,28 @@ class Holding:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody who talks to the bot. Who they are on Telegram is sealed and not held here."""
+    """Somebody who talks to the bot. Who they are on Telegram is sealed and not held here.
+
+    `holdings`: the roles they can act in. `colleague_in`: units that they are of. Nobody acts as a colleague:
+    they answer what their unit is asked, and are a member of the public everywhere else (docs/decisions/0017).
+    """
 
     id: int
     language_chosen: str | None
     language_seen: str | None
     timezone_chosen: str | None
     holdings: tuple[Holding, ...] = ()
+    colleague_in: tuple[Holding, ...] = ()
 
     @property
     def holding(self) -> Holding | None:
         """The role that the person acts in now: the one chosen last, in /menu or by accepting it."""
         return max(self.holdings, key=lambda holding: (holding.chosen_at, holding.id), default=None)
+
+    @property
+    def belongs(self) -> Holding | None:
+        """Where the person belongs: the role acted in, else the unit joined last. It opens nothing."""
+        return self.holding or max(self.colleague_in, key=lambda one: one.id, default=None)
 
 
 def in_mechanism(person: Person, country: str) -> bool:

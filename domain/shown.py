@@ -29,6 +29,8 @@ class Capacity:
     country: str
     country_names: Names
     institution: Names | None
+    unit: str = ""
+    """Of a colleague."""
 
 
 @dataclass(frozen=True, slots=True)

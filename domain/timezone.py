@@ -15,7 +15,7 @@ from domain.text import fold
 
 def zone_of(person: Person) -> ZoneInfo:
     """Return the person's time zone: the chosen one, else the country's, else UTC."""
-    country = person.holding.country_timezone if person.holding else None
+    country = person.belongs.country_timezone if person.belongs else None
     for name in (person.timezone_chosen, country):
         if name is not None and name in _names():
             return ZoneInfo(name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from domain.appointment import INVITES, ON_LETTER, check_invite
+from domain.appointment import LOOKS, ON_LETTER, check_invite
 from domain.delivery import Repeat
 from domain.errors import ButtonStale
 from domain.letter import Letter
@@ -28,7 +28,7 @@ def invites(person: Person) -> bool:
     """Whether the person invites others: as a coordinator, or within their own institution."""
     holding = person.holding
     inside = holding is not None and (holding.role is Role.COORDINATOR or holding.institution_id is not None)
-    return inside and holding is not None and holding.role in INVITES
+    return inside and holding is not None and holding.role in LOOKS
 
 
 def look(turn: Turn, _said: Said) -> None:
@@ -142,6 +142,8 @@ def _end(turn: Turn, arguments: list[str]) -> None:
     turn.end()
     if ended.person_id == turn.person.id:
         turn.show("role left")
+    elif ended.unit_id is not None:
+        turn.show("unit", unit=ended.unit_id)
     else:
         turn.show("people", institution=ended.institution_id or 0)
 

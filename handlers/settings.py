@@ -41,7 +41,7 @@ def press_language(turn: Turn, pressed: Pressed) -> None:
         raise ButtonStale
     service.choose_language(turn.work, turn.person, pressed.arguments[0])
     turn.show("languages")
-    turn.say("menu" if turn.person.holdings else "welcome")
+    turn.say("menu" if turn.person.belongs else "welcome")
 
 
 def ask_timezone(turn: Turn, _pressed: Pressed) -> None:

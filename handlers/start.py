@@ -20,7 +20,7 @@ def start(turn: Turn, said: Said) -> None:
         turn.begin("start", "confirm", invitation=found.id)
         turn.say("offer", invitation=found.id)
     else:
-        turn.say("menu" if turn.person.holdings else "welcome")
+        turn.say("menu" if turn.person.belongs else "welcome")
 
 
 def show_offer_again(turn: Turn, _said: Said) -> None:

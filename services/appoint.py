@@ -6,16 +6,29 @@ from collections.abc import Mapping
 from typing import Any
 
 from db.queries import appointments, bulk, dialogs, instance, setup
-from db.queries.appointments import Held
+from db.queries.appointments import Held, Made
 from db.queries.bulk import Planned
+from db.queries.units import Unit
 from db.work import Work
-from domain.appointment import MOST_OPEN, ON_LETTER, Member, Scope, check_invite, check_last, may_end, may_look
-from domain.errors import ButtonStale, NoSuchInstitution, TooManyInvitations
+from domain.appointment import (
+    MOST_COLLEAGUES,
+    MOST_OPEN,
+    ON_LETTER,
+    Member,
+    Scope,
+    check_invite,
+    check_last,
+    may_end,
+    may_look,
+)
+from domain.errors import ButtonStale, NoSuchInstitution, TooManyInvitations, UnitFull, UnitNotThere
 from domain.letter import Letter
-from domain.role import Person, Role
+from domain.parts import asking
+from domain.role import Holding, Person, Role
 from domain.timezone import local_date, zone_of
 from services.invite import Invited, accept, invite
 from services.tell import WORTH_SENDING
+from services.tell_parts import tell_newcomer
 
 ENDED = "access ended"
 ACCEPTED = "invitation accepted"
@@ -54,7 +67,7 @@ def appoint(
     """Make an invitation. Raises NoSuchInstitution, NotInThisRole, TooManyInvitations; ButtonStale without a letter."""
     scope = scope_of(work, person, institution_id)
     check_invite(person.holding, scope, role)
-    if len(appointments.open_in(work, scope.country, scope.institution_id)) >= MOST_OPEN:
+    if len(waiting(work, scope)) >= MOST_OPEN:
         raise TooManyInvitations(MOST_OPEN)
     if role in ON_LETTER and letter is None:
         raise ButtonStale
@@ -65,10 +78,51 @@ def appoint(
     return made
 
 
+def waiting(work: Work, scope: Scope) -> list[Made]:
+    """Return the invitations to a scope that can still be accepted; those to its units stand with the units."""
+    every = appointments.open_in(work, scope.country, scope.institution_id)
+    return [one for one in every if one.unit_id is None]
+
+
+def appoint_colleague(work: Work, person: Person, unit: Unit) -> Invited:
+    """Make an invitation to a unit of the institution that the person asks for, in place of the one that waits.
+
+    Raises NoInstitution, NotInThisRole, UnitNotThere, UnitFull.
+    """
+    holding = may_run(person, unit)
+    if len(appointments.held_in_unit(work, unit.id)) >= MOST_COLLEAGUES:
+        raise UnitFull(MOST_COLLEAGUES)
+    withdraw_from_unit(work, person, unit)
+    code = setup.institution(work, unit.institution_id).code
+    made = invite(work, holding.country, Role.COLLEAGUE, code, by=person.id)
+    appointments.add(work, made.invitation_id, person.id, None, unit_id=unit.id)
+    return made
+
+
+def waiting_for_unit(work: Work, country: str, unit: Unit) -> list[Made]:
+    """Return the invitations to a unit that can still be accepted."""
+    return [one for one in appointments.open_in(work, country, unit.institution_id) if one.unit_id == unit.id]
+
+
+def withdraw_from_unit(work: Work, person: Person, unit: Unit) -> None:
+    """Take back the invitation to a unit that waits, if one does. Raises NoInstitution, NotInThisRole, UnitNotThere."""
+    country = may_run(person, unit).country
+    waits = {one.invitation_id for one in waiting_for_unit(work, country, unit)}
+    _withdraw(work, person.id, country, appointments.withdraw(work, waits))
+
+
+def may_run(person: Person, unit: Unit) -> Holding:
+    """Return the role in which somebody lets people into a unit. Raises NoInstitution, NotInThisRole, UnitNotThere."""
+    holding, institution_id = asking(person.holding)
+    if unit.institution_id != institution_id:
+        raise UnitNotThere
+    return holding
+
+
 def withdraw(work: Work, person: Person, invitation_id: int) -> int:
     """Take back an invitation; return its institution, 0 for the coordination. Raises ButtonStale, NotInThisRole."""
     made = appointments.made(work, invitation_id)
-    if made is None or person.holding is None or made.country != person.holding.country:
+    if made is None or person.holding is None or made.country != person.holding.country or made.unit_id:
         raise ButtonStale
     scope_of(work, person, made.institution_id or 0)
     _withdraw(work, person.id, made.country, appointments.withdraw(work, {invitation_id}))
@@ -107,6 +161,8 @@ def join(work: Work, person: Person, invitation_id: int) -> int:
         if left is not None:
             _end(work, left, by=person.id)
         _tell(work, made.made_by, ACCEPTED, {"invitation": invitation_id}, f"{ACCEPTED}:{invitation_id}")
+        if made.unit_id is not None:
+            tell_newcomer(work, person.id, made.unit_id, role_id)
     return role_id
 
 
@@ -134,6 +190,7 @@ def _end(work: Work, found: Held, *, by: int) -> None:
     _withdraw(work, by, found.country, appointments.withdraw(work, left))
     if found.person_id != by:
         params = {"role": found.role.value, "country": found.country, "institution": found.institution_id}
+        params["unit"] = found.unit_id
         _tell(work, found.person_id, ENDED, params, f"{ENDED}:{found.role_id}")
 
 

@@ -7,9 +7,9 @@ import secrets
 from dataclasses import dataclass
 from datetime import timedelta
 
-from db.queries import appointments, instance, people, setup
+from db.queries import appointments, instance, people, setup, units
 from db.work import Work
-from domain.errors import InvitationUsed
+from domain.errors import InvitationUsed, RoleAlreadyHeld
 from domain.invitation import VALID_FOR, Invitation, check_acceptable, check_kind_fits, check_role_fits
 from domain.role import Person, Role
 from services.set_up import known_country, known_institution
@@ -74,7 +74,7 @@ def code_in(text: str) -> str | None:
 def examine(work: Work, code: str, person: Person) -> Invitation:
     """Return the invitation of a code, if this person may accept it now; otherwise raise why not."""
     found = setup.invitation_by_code(work, code.strip()) if len(code) <= _LONGEST_CODE else None
-    return check_acceptable(_standing(work, found), person, work.now)
+    return _acceptable(work, found, person)
 
 
 def accept(work: Work, invitation_id: int, person: Person) -> int:
@@ -82,7 +82,7 @@ def accept(work: Work, invitation_id: int, person: Person) -> int:
 
     Decided anew: raises InvitationUnknown, InvitationUsed, InvitationExpired, RoleAlreadyHeld.
     """
-    invitation = check_acceptable(_standing(work, setup.invitation_by_id(work, invitation_id)), person, work.now)
+    invitation = _acceptable(work, setup.invitation_by_id(work, invitation_id), person)
     if not setup.accept_invitation(work, invitation.id, person.id):
         raise InvitationUsed(by_same=False)
     role_id = people.add_role(
@@ -100,6 +100,11 @@ def accept(work: Work, invitation_id: int, person: Person) -> int:
     return role_id
 
 
-def _standing(work: Work, found: Invitation | None) -> Invitation | None:
-    """The invitation, unless whoever made it has taken it back."""
-    return None if found is None or appointments.is_withdrawn(work, found.id) else found
+def _acceptable(work: Work, found: Invitation | None, person: Person) -> Invitation:
+    """The invitation, unless whoever made it has taken it back, or the person is of the unit already."""
+    standing = None if found is None or appointments.is_withdrawn(work, found.id) else found
+    invitation = check_acceptable(standing, person, work.now)
+    made = appointments.made(work, invitation.id)
+    if made is not None and made.unit_id in units.places_of(work, person.id):
+        raise RoleAlreadyHeld
+    return invitation

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from db.queries import assignments, instance, setup
+from db.queries import appointments, assignments, instance, setup, units
 from domain.errors import InvitationUnknown, NotFound
 from domain.invitation import check_acceptable
 from domain.role import Role
@@ -21,17 +21,20 @@ def offer(look: Look, invitation_id: int) -> Offer:
     if country is None:
         raise InvitationUnknown
     institution = setup.institution(look.work, found.institution_id).names if found.institution_id else None
-    offered = Capacity(0, found.role, country.code, country.names, institution)
+    made = appointments.made(look.work, found.id)
+    unit = units.name_of(look.work, made.unit_id) if made is not None and made.unit_id else ""
+    offered = Capacity(0, found.role, country.code, country.names, institution, unit)
     return Offer(offered, local_date(found.expires_at, look.zone), operator(look))
 
 
 def joined(look: Look, role_id: int) -> Joined:
     """Return the role that has taken effect, and how many recommendations await its institution. Raises NotFound."""
-    holding = next((one for one in look.person.holdings if one.id == role_id), None)
+    held = (*look.person.holdings, *look.person.colleague_in)
+    holding = next((one for one in held if one.id == role_id), None)
     if holding is None:
         raise NotFound
     count = 0
-    if holding.institution_id and holding.role is not Role.COORDINATOR:
+    if holding.institution_id and holding.role not in {Role.COORDINATOR, Role.COLLEAGUE}:
         count = assignments.count_of_institution(look.work, holding.institution_id, look.today).total
     return Joined(capacity(look.work, holding), count)
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from db.queries import setup
+from db.queries import setup, units
 from db.work import Work
-from domain.role import Holding, Person
+from domain.role import Holding, Person, Role
 from domain.shown import Capacity
 
 
@@ -29,4 +29,6 @@ def capacity(work: Work, holding: Holding) -> Capacity:
     """Return a role with the names that show it."""
     country = setup.country(work, holding.country)
     names = setup.institution(work, holding.institution_id).names if holding.institution_id else None
-    return Capacity(holding.id, holding.role, holding.country, country.names if country else {}, names)
+    unit_id = units.unit_of(work, holding.id) if holding.role is Role.COLLEAGUE else None
+    unit = units.name_of(work, unit_id) if unit_id else ""
+    return Capacity(holding.id, holding.role, holding.country, country.names if country else {}, names, unit)

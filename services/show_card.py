@@ -16,6 +16,7 @@ from db.queries.recommendations import (
     recommendation,
     texts_of,
 )
+from domain.appointment import ASKERS
 from domain.classification import Needs, may_classify
 from domain.contribution import WRITERS
 from domain.due import Part, due
@@ -84,7 +85,7 @@ def _steps(
         own = next((one for one in holders if one.institution_id == holding.institution_id), None)
         coordinates = holding.role is Role.COORDINATOR
         if own is not None and holding.role in WRITERS:
-            yield from _of_writer(own)
+            yield from _of_writer(own, holding.role)
         if len(holders) > 1 and (coordinates or (own is not None and own.part is Part.LEAD)):
             yield "others"
         if coordinates and any(one.kind not in INDEPENDENT_KINDS for one in holders):
@@ -105,8 +106,10 @@ def _plan(role: Role, own: AssignedInstitution | None, holders: Sequence[Assigne
         yield "plan"
 
 
-def _of_writer(own: AssignedInstitution) -> Iterable[str]:
+def _of_writer(own: AssignedInstitution, role: Role) -> Iterable[str]:
     yield "update"
+    if role in ASKERS:
+        yield "ask"
     if not own.acknowledged:
         yield "ack"
     if own.due_on and own.kind not in INDEPENDENT_KINDS:

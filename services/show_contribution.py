@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from db.queries import answering, contributions, evidence, people, round_counts, rounds
@@ -18,13 +19,16 @@ from services.contribute import own, writing
 from services.look import Look
 from services.rounds import since
 from services.show_lines import described, page_within
+from services.show_parts import progress
 
 ANSWERED = frozenset({State.AWAITING_CLEARANCE, State.SUBMITTED, State.PUBLISHED})
 
 
 def draft(look: Look, params: Mapping[str, Any]) -> ContributionShown:
     """Return a contribution that the person writes, whatever its state. Raises NotFound, NotInThisRole."""
-    return shown(look, own(look.work, look.person, params["contribution"]))
+    found = own(look.work, look.person, params["contribution"])
+    asked, answered = progress(look, found.recommendation_id, found.institution_id)
+    return replace(shown(look, found), asked=asked, answered=answered)
 
 
 def part(look: Look, params: Mapping[str, Any]) -> PartShown:

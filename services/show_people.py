@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from db.queries import appointments, instance
+from db.queries import appointments, instance, units
 from db.queries.appointments import Held, Made
 from domain.appointment import (
     AppointmentShown,
@@ -25,7 +26,7 @@ from domain.mailing import InstitutionPage
 from domain.role import INDEPENDENT_KINDS, Holding, Role
 from domain.shown import Capacity
 from domain.timezone import local_date
-from services.appoint import endable, member, scope_of, succeeded
+from services.appoint import endable, member, scope_of, succeeded, waiting
 from services.look import Look, capacity
 from services.remind import institutions
 
@@ -39,7 +40,7 @@ def people(look: Look, params: Mapping[str, Any]) -> PeopleShown:
     holding = may_look(look.person.holding, scope)
     found = appointments.held_in(look.work, scope.country, scope.institution_id, roles_in(scope))
     members = tuple(member(one, look.person) for one in found)
-    waiting = appointments.open_in(look.work, scope.country, scope.institution_id)
+    invited = waiting(look.work, scope)
     here = _capacity(look, holding.role, scope.country, scope.institution_id)
     return PeopleShown(
         here.country,
@@ -47,7 +48,7 @@ def people(look: Look, params: Mapping[str, Any]) -> PeopleShown:
         here.institution,
         params["institution"],
         members,
-        tuple(Waiting(one.invitation_id, one.role, local_date(one.expires_at, look.zone)) for one in waiting),
+        tuple(Waiting(one.invitation_id, one.role, local_date(one.expires_at, look.zone)) for one in invited),
         invited_roles(holding, scope),
         frozenset(one.role_id for one in members if may_end(look.person.id, holding, scope, one)),
         holding.role is Role.COORDINATOR,
@@ -92,9 +93,11 @@ def ending(look: Look, params: Mapping[str, Any]) -> tuple[Member, Capacity]:
 def ended(look: Look, params: Mapping[str, Any]) -> Capacity:
     """Return the role that somebody no longer has. Raises Moot where they have it again."""
     lost = (Role(params["role"]), params["country"], params["institution"])
-    if any((one.role, one.country, one.institution_id) == lost for one in look.person.holdings):
+    unit_id = params.get("unit")
+    held = any((one.role, one.country, one.institution_id) == lost for one in look.person.holdings)
+    if held or unit_id in units.places_of(look.work, look.person.id):
         raise Moot
-    return _capacity(look, *lost)
+    return _capacity(look, *lost, unit_id)
 
 
 def accepted(look: Look, params: Mapping[str, Any]) -> Capacity:
@@ -106,9 +109,10 @@ def accepted(look: Look, params: Mapping[str, Any]) -> Capacity:
 
 
 def _of(look: Look, one: Held | Made) -> Capacity:
-    return _capacity(look, one.role, one.country, one.institution_id)
+    return _capacity(look, one.role, one.country, one.institution_id, one.unit_id)
 
 
-def _capacity(look: Look, role: Role, country: str, institution_id: int | None) -> Capacity:
+def _capacity(look: Look, role: Role, country: str, institution_id: int | None, unit_id: int | None = None) -> Capacity:
     """A role that the reader need not have, with the names that show it."""
-    return capacity(look.work, Holding(0, role, country, institution_id, look.now))
+    shown = capacity(look.work, Holding(0, role, country, institution_id, look.now))
+    return replace(shown, unit=units.name_of(look.work, unit_id)) if unit_id else shown

@@ -12,6 +12,7 @@ from domain.text import set_apart, shortened
 from views.labels import CONTRIBUTION_STATES, STATUSES, sentence
 from views.lists import turning
 from views.message import Body, Button, Message, Row, in_rows
+from views.parts import to_units
 from views.reading import PARTS, REASON, back, head, menu, standing, submit_label
 from views.texts import Texts
 
@@ -60,13 +61,17 @@ def draft(t: Texts, values: ContributionShown) -> Message:
         body.field(t("{part}:", part=t(label)), shortened(text, _BEGINNING) if text else "")
     if values.evidence:
         body.line(t.n("{count} piece of evidence", "{count} pieces of evidence", values.evidence))
+    if values.asked:
+        body.field(t("Units that have answered:"), t("{done} of {total}", done=values.answered, total=values.asked))
     if status is None:
         body.line().line(t("How far is it implemented? Choose the status first."))
-        return body.message(*_statuses(t, values.id), *_written_parts(t, values), _leaving(t, values.id))
+        units, leaving = to_units(t, values), _leaving(t, values.id)
+        return body.message(*_statuses(t, values.id), *_written_parts(t, values), units, leaving)
     body.line().note(t("Everything is kept as you write it; you can go on at any time with /update."))
     return body.message(
         (Button(t("Implementation status"), f"draft:{values.id}:status"),),
         *_written_parts(t, values),
+        to_units(t, values),
         *_onward(t, values),
         _leaving(t, values.id),
     )

@@ -46,6 +46,11 @@ def joined(t: Texts, values: Joined) -> Message:
                 assigned,
             )
         )
+    if capacity.role is Role.COLLEAGUE:
+        body.line(
+            t("What your unit is asked comes to you here; you answer when you can. Nothing else is opened to you.")
+        )
+        return body.message((Button(t("Asked of your unit"), "asked:unit"), Button(t("Menu"), "menu")))
     if capacity.role is Role.COORDINATOR:
         return body.message((Button(t("Due dates"), "due"), Button(t("Search"), "find")), (Button(t("Menu"), "menu"),))
     if capacity.institution is None:
@@ -65,6 +70,8 @@ def declined(t: Texts) -> Message:
 def in_fields(t: Texts, body: Body, capacity: Capacity) -> None:
     """Add a role, its institution where it has one, and its country."""
     body.field(t("Role:"), t(ROLES[capacity.role]))
+    if capacity.unit:
+        body.field(t("Unit:"), fitting(capacity.unit, _NAME))
     if capacity.institution:
         body.field(t("Institution:"), fitting(t.name(capacity.institution), _NAME))
     body.field(t("Country:"), fitting(t.country(capacity.country, capacity.country_names), _NAME))

@@ -23,6 +23,7 @@ ROLES = {
     Role.JUDICIARY: N_("judiciary"),
     Role.NHRI: N_("national human rights institution"),
     Role.UN: N_("UN country team"),
+    Role.COLLEAGUE: N_("colleague of a unit"),
 }
 
 POSITIONS = {
@@ -53,6 +54,7 @@ STATUSES = {
 
 STEPS = {
     "update": N_("Report progress"),
+    "ask": N_("Ask a unit"),
     "ack": N_("Acknowledge"),
     "later": N_("Ask for more time"),
     "contest": N_("Not our competence"),

@@ -16,6 +16,8 @@ _LABEL = 80
 def acting(t: Texts, capacity: Capacity) -> str:
     """In what capacity somebody acts, on one line: Focal point · Ministry of Justice · Mozambique."""
     parts = [sentence(t(ROLES[capacity.role]))]
+    if capacity.unit:
+        parts.append(capacity.unit)
     if capacity.institution:
         parts.append(t.name(capacity.institution))
     return " · ".join([*parts, t.country(capacity.country, capacity.country_names)])

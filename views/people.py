@@ -102,8 +102,11 @@ def made(t: Texts, values: tuple[Capacity, str, str, date]) -> Message:
     body.line(f"https://t.me/{name}?start={code}" if name else f"/start {code}")
     if name:
         body.line().line(t("Where links do not open, they write to the bot: {command}", command=f"/start {code}"))
+    if shown.role is Role.COLLEAGUE:
+        body.line().line(t("What the unit is asked reaches them as soon as they have joined. They see nothing else."))
     body.note(_until(t, until))
-    return body.message((Button(t("People"), "people"), Button(t("Menu"), "menu")))
+    there = Button(t("Requests to units"), "asked") if shown.role is Role.COLLEAGUE else Button(t("People"), "people")
+    return body.message((there, Button(t("Menu"), "menu")))
 
 
 def ask_end(t: Texts, values: tuple[Member, Capacity]) -> Message:
@@ -116,7 +119,7 @@ def ask_end(t: Texts, values: tuple[Member, Capacity]) -> Message:
         body.line(_letter(t, one.letter))
     body.line().line(t("What was written in this role stays, drafts too. The person is told."))
     sure = Button(t("End your access") if one.own else t("End access"), f"people:end:{one.role_id}:yes")
-    return body.message((sure, Button(t("Back"), "people")))
+    return body.message((sure, Button(t("Back"), _people_of(one))))
 
 
 def left(t: Texts) -> Message:
@@ -137,6 +140,13 @@ def accepted(t: Texts, values: Capacity) -> Message:
     body = Body().title(t("Your invitation was accepted"))
     in_fields(t, body, values)
     return body.message((Button(t("Menu"), "menu"),))
+
+
+def _people_of(one: Member) -> str:
+    """Where the people are shown whom this one stands among."""
+    if one.role is not Role.COLLEAGUE:
+        return "people"
+    return "asked:unit" if one.own else "units"
 
 
 def _head(t: Texts, values: AppointmentShown) -> Body:

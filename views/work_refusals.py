@@ -11,6 +11,7 @@ from views.assigning_refusals import ASSIGNING
 from views.date_refusals import DATES
 from views.days import letter_example
 from views.labels import CONTRIBUTION_STATES
+from views.part_refusals import PARTS
 from views.plan_refusals import PLANS
 from views.texts import Texts
 from views.workbook_refusals import WORKBOOK
@@ -115,4 +116,5 @@ WORK: dict[type[Refusal], Callable[[Texts, Any], str]] = {
     **ASSIGNING,
     **PLANS,
     **WORKBOOK,
+    **PARTS,
 }

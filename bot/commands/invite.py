@@ -20,7 +20,7 @@ _WAIT = 5.0
 
 @click.command("invite")
 @click.option("--country", required=True, help="The country's code.")
-@click.option("--role", required=True, type=click.Choice([role.value for role in Role]))
+@click.option("--role", required=True, type=click.Choice([role.value for role in Role if role is not Role.COLLEAGUE]))
 @click.option("--institution", help="The institution's code, for the roles that exist in one.")
 @click.option("--days", default=14, show_default=True, type=click.IntRange(1, 365), help="How long it can be used.")
 def command(country: str, role: str, institution: str | None, days: int) -> None:

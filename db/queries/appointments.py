@@ -27,6 +27,7 @@ class Held:
     began_at: datetime
     letter: Letter | None
     reachable: bool
+    unit_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,17 +41,24 @@ class Made:
     institution_id: int | None
     expires_at: datetime
     succeeds_role_id: int | None
+    unit_id: int | None = None
 
 
 _HELD = (
-    select(roles, appointments.c.letter_number, appointments.c.letter_on, persons.c.unreachable_since)
+    select(
+        roles,
+        appointments.c.letter_number,
+        appointments.c.letter_on,
+        appointments.c.unit_id,
+        persons.c.unreachable_since,
+    )
     .select_from(roles.join(persons, persons.c.id == roles.c.person_id))
     .outerjoin(appointments, appointments.c.invitation_id == roles.c.invitation_id)
     .where(roles.c.ended_at.is_(None))
 )
-_MADE = select(invitations, appointments.c.made_by, appointments.c.succeeds_role_id).select_from(
-    invitations.join(appointments, appointments.c.invitation_id == invitations.c.id)
-)
+_MADE = select(
+    invitations, appointments.c.made_by, appointments.c.succeeds_role_id, appointments.c.unit_id
+).select_from(invitations.join(appointments, appointments.c.invitation_id == invitations.c.id))
 _OPEN = and_(invitations.c.accepted_at.is_(None), appointments.c.withdrawn_at.is_(None))
 
 
@@ -58,6 +66,12 @@ def held_in(work: Work, country: str, institution_id: int | None, wanted: Collec
     """Return who holds one of these roles in an institution, or, without one, in the country; the oldest first."""
     named = sorted(one.value for one in wanted)
     where = and_(_in(roles, country, institution_id), roles.c.role.in_(named))
+    return [_held(row) for row in work.all(_HELD.where(where).order_by(roles.c.began_at, roles.c.id))]
+
+
+def held_in_unit(work: Work, unit_id: int) -> list[Held]:
+    """Return the colleagues of a unit, the oldest first."""
+    where = and_(appointments.c.unit_id == unit_id, roles.c.role == Role.COLLEAGUE.value)
     return [_held(row) for row in work.all(_HELD.where(where).order_by(roles.c.began_at, roles.c.id))]
 
 
@@ -74,9 +88,14 @@ def end_role(work: Work, role_id: int) -> bool:
 
 
 def add(
-    work: Work, invitation_id: int, person_id: int, letter: Letter | None, succeeds_role_id: int | None = None
+    work: Work,
+    invitation_id: int,
+    person_id: int,
+    letter: Letter | None,
+    succeeds_role_id: int | None = None,
+    unit_id: int | None = None,
 ) -> None:
-    """Write down who made an invitation in the chat, with which letter, and whose place it is."""
+    """Write down who made an invitation in the chat, with which letter, whose place it is, and for which unit."""
     work.execute(
         insert(appointments),
         {
@@ -85,6 +104,7 @@ def add(
             "letter_number": letter.number if letter else None,
             "letter_on": letter.on if letter else None,
             "succeeds_role_id": succeeds_role_id,
+            "unit_id": unit_id,
         },
     )
 
@@ -136,10 +156,18 @@ def _held(row: Any) -> Held:
         row.began_at,
         letter,
         row.unreachable_since is None,
+        row.unit_id,
     )
 
 
 def _made(row: Any) -> Made:
     return Made(
-        row.id, row.made_by, Role(row.role), row.country, row.institution_id, row.expires_at, row.succeeds_role_id
+        row.id,
+        row.made_by,
+        Role(row.role),
+        row.country,
+        row.institution_id,
+        row.expires_at,
+        row.succeeds_role_id,
+        row.unit_id,
     )

@@ -77,6 +77,7 @@ def moves(work: Work, recommendation_id: int) -> list[Moved]:
     held = and_(
         roles.c.person_id == audit_events.c.person_id,
         roles.c.institution_id == contributions.c.institution_id,
+        roles.c.role != Role.COLLEAGUE.value,  # nobody acts as a colleague
         roles.c.began_at <= audit_events.c.at,
         or_(roles.c.ended_at.is_(None), roles.c.ended_at > audit_events.c.at),
     )

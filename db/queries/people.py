@@ -193,12 +193,14 @@ def _known(rows: Sequence[Row[Any]]) -> Known | None:
     if not rows:
         return None
     first = rows[0]
+    held = [_holding(row) for row in rows if row.role_id is not None]
     person = Person(
         first.id,
         first.language_chosen,
         first.language_seen,
         first.timezone_chosen,
-        tuple(_holding(row) for row in rows if row.role_id is not None),
+        tuple(one for one in held if one.role is not Role.COLLEAGUE),
+        tuple(one for one in held if one.role is Role.COLLEAGUE),
     )
     dialog = DialogRow(first.name, first.step, first.version, bytes(first.data_sealed)) if first.name else None
     return Known(person, first.unreachable_since is None, dialog)

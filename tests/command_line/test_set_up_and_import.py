@@ -83,6 +83,7 @@ def test_what_is_there_already_is_a_sentence(country: str, suivi: Suivi) -> None
         ["assign", "--country", "QV", "--institution", "MJ", "--due", "2027-01-01"],
         ["assign", "--country", "QV", "--institution", "MJ", "--due", "2027-01-01", "--all", "--find", "x"],
         ["invite", "--country", "QV", "--role", "king"],
+        ["invite", "--country", "QV", "--role", "colleague", "--institution", "MJ"],
         ["invite", "--country", "QV", "--role", "coordinator", "--days", "0"],
         ["import", "x.csv", "--format", "guess"],
         ["nonsense"],

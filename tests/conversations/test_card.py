@@ -44,6 +44,7 @@ async def test_the_card_shows_every_fact_in_the_readers_language(stage: Stage, l
     assert [fact for fact in facts if _squeezed(fact) not in _squeezed(card.text)] == []
     steps = [
         "Report progress",
+        "Ask a unit",
         "Acknowledge",
         "Ask for more time",
         "Not our competence",

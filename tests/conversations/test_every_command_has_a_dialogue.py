@@ -37,5 +37,6 @@ def test_every_dialog_is_gone_on_with_after_a_restart(name: str) -> None:
     opened |= {"competence": '"Not our competence"'}
     opened |= {"clusters": '"New cluster"', "contribute": '"/update', "clear": '"Send back"'}
     opened |= {"plan": "/plan"}
+    opened |= {"ask": '"Ask a unit"'}
     opened |= {"behalf": '"Enter a letter"', "letter": '"Add a photo of the letter"'}
     assert opened.get(name, f"/{name}") in sources or f"f{opened[name]}" in sources

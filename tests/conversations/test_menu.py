@@ -16,8 +16,9 @@ EVERYBODY = {"find", "searches", "overview", "language", "settings", "help"}
 OF_INSTITUTION = EVERYBODY | {"mine", "due", "round", "update"}
 MAY = {
     "coordinator": EVERYBODY | {"due", "round", "remind", "import", "assign", "export", "review", "invite", "plan"},
-    **dict.fromkeys(("deputy", "signing"), OF_INSTITUTION | {"plan"}),
-    "justice": OF_INSTITUTION | {"invite", "plan"},
+    "signing": OF_INSTITUTION | {"plan"},
+    "deputy": OF_INSTITUTION | {"asked", "plan"},
+    "justice": OF_INSTITUTION | {"invite", "asked", "plan"},
     **dict.fromkeys(("parliament", "judiciary", "nhri", "un"), OF_INSTITUTION | {"invite"}),
 }
 

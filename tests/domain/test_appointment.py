@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from domain.appointment import Member, Scope, check_invite, check_last, may_end
+from domain.appointment import ASKERS, Member, Scope, check_invite, check_last, may_end
 from domain.errors import LastCoordinator, NoSuchInstitution, NotInThisRole
 from domain.role import Holding, InstitutionKind, Role
 
@@ -80,7 +80,9 @@ def test_who_ends_whose_access(role: Role, where: str, held: Role) -> None:
     if role is Role.COORDINATOR:
         wanted = not independent and held.value in {"coordinator", "focal-point", "deputy", "signing-officer"}
     elif role is Role.FOCAL_POINT:
-        wanted = where == "own" and held.value in {"deputy", "signing-officer"}
+        wanted = where == "own" and held.value in {"deputy", "signing-officer", "colleague"}
+    elif role is Role.DEPUTY:
+        wanted = where == "own" and held is Role.COLLEAGUE
     else:
         wanted = False
     assert may_end(ME, holding(role), place, one) is wanted
@@ -92,7 +94,19 @@ def test_who_ends_whose_access(role: Role, where: str, held: Role) -> None:
 def test_everybody_may_leave_in_the_role_they_act_in(role: Role) -> None:
     place = scope("coordination" if role is Role.COORDINATOR else "own", role)
     assert may_end(ME, holding(role), place, member(role, ME, role_id=5))
-    assert not may_end(ME, holding(role), place, member(role, ME, role_id=6)) or role is Role.COORDINATOR
+    other = may_end(ME, holding(role), place, member(role, ME, role_id=6))
+    assert not other or role in {Role.COORDINATOR, Role.COLLEAGUE}
+
+
+@pytest.mark.parametrize("role", [*Role, None])
+@pytest.mark.parametrize("country", ["QS", "CV"])
+def test_a_colleague_leaves_a_unit_whatever_they_act_as_elsewhere(role: Role | None, country: str) -> None:
+    acts = holding(role, country) if role else None
+    assert may_end(ME, acts, Scope("QS", 2, InstitutionKind.MINISTRY), member(Role.COLLEAGUE, ME))
+
+
+def test_whoever_asks_units_lets_their_people_in() -> None:
+    assert {Role.FOCAL_POINT, Role.DEPUTY} == ASKERS
 
 
 def test_the_last_coordinator_stays() -> None:

@@ -182,7 +182,7 @@ def test_an_invitation_to_another_role_country_or_institution_can_be_accepted(ch
 @pytest.mark.parametrize("role", Role)
 @pytest.mark.parametrize("institution", [None, "MOJ"])
 def test_roles_of_institutions_name_one_and_a_coordinators_does_not(role: Role, institution: str | None) -> None:
-    if role in OF_INSTITUTION and institution is None:
+    if role in OF_INSTITUTION | {Role.COLLEAGUE} and institution is None:
         with pytest.raises(InstitutionNeeded):
             check_role_fits(role, institution)
     elif role is Role.COORDINATOR and institution is not None:
@@ -204,6 +204,16 @@ def test_only_the_mechanism_sees_what_is_not_published_and_only_of_its_country(r
     assert in_mechanism(person, "KE") == (role in OF_INSTITUTION | {Role.COORDINATOR})
     assert not in_mechanism(person, "MZ")
     assert not in_mechanism(SOMEBODY, "KE")
+
+
+def test_a_colleague_of_a_unit_acts_in_no_role_and_belongs_where_the_unit_is() -> None:
+    unit = replace(HOLDING, id=3, role=Role.COLLEAGUE, country_timezone="Africa/Nairobi")
+    person = replace(SOMEBODY, colleague_in=(unit,))
+    assert (person.holding, person.belongs) == (None, unit)
+    assert not in_mechanism(person, "KE")
+    assert not may_read(person, "KE", country_open=False)
+    assert str(zone_of(person)) == "Africa/Nairobi"
+    assert replace(person, holdings=(HOLDING,)).belongs == HOLDING
 
 
 def test_a_closed_country_is_read_by_its_own_people() -> None:

@@ -44,7 +44,7 @@ SHOWN = ContributionShown(
     State.DRAFT, CONTENT, False, None, None, True, False, None, False, 3, 1_770_000_000_000, Role.FOCAL_POINT, 1, 2,
     Reference("QS", 18),
 )  # fmt: skip
-EMPTY = replace(SHOWN, content=Content(), evidence=0)
+EMPTY = replace(SHOWN, content=Content(), evidence=0, asked=3, answered=1)
 RETURNED = replace(SHOWN, reason="Please give the figures for 2025.")
 STATES = tuple(
     replace(SHOWN, state=state, said_on=date(2026, 3, 2), reason="Please give figures.", officers=0) for state in State
@@ -53,7 +53,7 @@ LARGEST = ContributionShown(
     _BIG, Reference("QS", 9_999_999), _LONG_NAME, Excerpt("😀" * 400, "fr"), "1" * 32, State.DRAFT,
     Content(Status.NOT_APPLICABLE, dict.fromkeys(Part, "😀" * LONGEST_PART)), True, "😀" * LONGEST_REASON,
     date(2026, 9, 30), True, False, Letter("😀" * LONGEST_LETTER_NUMBER, date(2026, 9, 30)), True, _BIG, _BIG,
-    Role.COORDINATOR, 0, 10**9, Reference("QS", 9_999_999),
+    Role.COORDINATOR, 0, 10**9, Reference("QS", 9_999_999), asked=10**9, answered=10**9,
 )  # fmt: skip
 WRITTEN = replace(LARGEST, content=Content(Status.NOT_APPLICABLE, dict.fromkeys(Part, _LONG)), on_behalf=False,
                   role=Role.FOCAL_POINT)  # fmt: skip

@@ -47,6 +47,8 @@ _LARGEST_APPOINTMENT = AppointmentShown(
 )
 _ROLE = Capacity(1, Role.DEPUTY, "CV", {}, _NAMES)
 _COORDINATOR = Capacity(1, Role.COORDINATOR, "CV", {}, None)
+_OF_UNIT = Capacity(1, Role.COLLEAGUE, "CV", {}, _NAMES, "Prison Statistics")
+_COLLEAGUE = Member(4, 4, Role.COLLEAGUE, date(2026, 3, 4), None, reachable=True)
 _LARGEST_ROLE = Capacity(_BIG, Role.SIGNING_OFFICER, "QS", _LONG, _LONG)
 _CODE = "Zq3vXw8uPpL0a1B2c3D4e5"
 
@@ -58,11 +60,20 @@ ORDINARY_PEOPLE: dict[str, tuple[Any, ...]] = {
     ),
     "ask appointment": (_APPOINTMENT, _BESIDE),
     "appointment": (_APPOINTMENT, _BESIDE, _OF_BODY, replace(_APPOINTMENT, succeeds=Succession.THEIRS)),
-    "invitation made": ((_ROLE, _CODE, "suivi_bot", _DAY), (_COORDINATOR, _CODE, "", _DAY)),
-    "ask end access": ((_MEMBERS[0], _ROLE), (_MEMBERS[1], _COORDINATOR)),
+    "invitation made": (
+        (_ROLE, _CODE, "suivi_bot", _DAY),
+        (_COORDINATOR, _CODE, "", _DAY),
+        (_OF_UNIT, _CODE, "", _DAY),
+    ),
+    "ask end access": (
+        (_MEMBERS[0], _ROLE),
+        (_MEMBERS[1], _COORDINATOR),
+        (_COLLEAGUE, _OF_UNIT),
+        (replace(_COLLEAGUE, own=True), _OF_UNIT),
+    ),
     "role left": (None,),
-    "access ended": (_ROLE, _COORDINATOR),
-    "invitation accepted": (_ROLE, _COORDINATOR),
+    "access ended": (_ROLE, _COORDINATOR, _OF_UNIT),
+    "invitation accepted": (_ROLE, _COORDINATOR, _OF_UNIT),
 }
 LARGEST_PEOPLE: dict[str, tuple[Any, ...]] = {
     "people": (_LARGEST,),

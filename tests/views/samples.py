@@ -17,6 +17,7 @@ from competence_samples import LARGEST_COMPETENCE, ORDINARY_COMPETENCE
 from contribution_samples import LARGEST_CONTRIBUTIONS, ORDINARY_CONTRIBUTIONS
 from finding_samples import LARGEST_FINDING, LARGEST_NARROWED, NARROWED, ORDINARY_FINDING
 from overview_samples import LARGEST_OVERVIEW, ORDINARY_OVERVIEW, PICTURE_JOBS
+from part_samples import LARGEST_PARTS, ORDINARY_PARTS
 from people_samples import LARGEST_PEOPLE, ORDINARY_PEOPLE
 from plan_samples import LARGEST_PLANS, ORDINARY_PLANS
 from review_samples import LARGEST_REVIEWS, ORDINARY_REVIEWS
@@ -382,6 +383,7 @@ ORDINARY: dict[str, tuple[Any, ...]] = {
     **ORDINARY_PEOPLE,
     **ORDINARY_COMPETENCE,
     **ORDINARY_ASSIGNING,
+    **ORDINARY_PARTS,
     **ORDINARY_FINDING,
     **ORDINARY_OVERVIEW,
     **ORDINARY_PLANS,
@@ -389,6 +391,7 @@ ORDINARY: dict[str, tuple[Any, ...]] = {
     "offer": (Offer(CAPACITY, date(2026, 12, 4)), Offer(Capacity(1, Role.NHRI, "CV", {}, NAMES), date(2026, 12, 4))),
     "joined": (Joined(CAPACITY, 12), Joined(Capacity(1, Role.NHRI, "CV", {}, NAMES), 1),
                Joined(Capacity(1, Role.UN, "CV", {}, None), 0),
+               Joined(Capacity(1, Role.COLLEAGUE, "CV", {}, NAMES, "Prison Statistics"), 0),
                Joined(Capacity(1, Role.COORDINATOR, "CV", {}, None), 0)),
     "declined": (None,),
     "menu": (Menu(CAPACITY, (Capacity(4, Role.COORDINATOR, "CV", {}, None),), COMMANDS), Menu(None, (), COMMANDS)),
@@ -491,6 +494,7 @@ LARGEST: dict[str, tuple[Any, ...]] = {
     **LARGEST_PEOPLE,
     **LARGEST_COMPETENCE,
     **LARGEST_ASSIGNING,
+    **LARGEST_PARTS,
     **LARGEST_FINDING,
     **LARGEST_OVERVIEW,
     **LARGEST_PLANS,
