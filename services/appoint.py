@@ -21,7 +21,7 @@ from domain.appointment import (
     may_end,
     may_look,
 )
-from domain.errors import ButtonStale, NoSuchInstitution, TooManyInvitations, UnitFull, UnitNotThere
+from domain.errors import ButtonStale, NoInstitution, NoSuchInstitution, TooManyInvitations, UnitFull, UnitNotThere
 from domain.letter import Letter
 from domain.parts import asking
 from domain.role import Holding, Person, Role
@@ -37,11 +37,11 @@ ACCEPTED = "invitation accepted"
 def scope_of(work: Work, person: Person, institution_id: int) -> Scope:
     """Return an institution (0: the coordination of the person's country) that the person may see the people of.
 
-    Raises NoSuchInstitution, NotInThisRole.
+    Raises NoInstitution where they hold no role, NoSuchInstitution, NotInThisRole.
     """
     holding = person.holding
     if holding is None:
-        raise NoSuchInstitution
+        raise NoInstitution
     scope = Scope(holding.country)
     if institution_id:
         active = {one.id: one for one in setup.active_institutions(work, holding.country)}

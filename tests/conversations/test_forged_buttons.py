@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 from sqlalchemy import select, update
 from stage import Stage
@@ -17,6 +19,9 @@ CLAIMS = sorted(registry().buttons)
 PLAIN = {"cancel", "help", "menu", "settings", "zone"}
 WITH_ARGUMENTS = set(CLAIMS) - PLAIN
 WITH_A_FILTER = {"find", "narrow", "pick", "widen"}
+HARD_FOR_AN_ENGINE = ("", "2", "999999999999999999", "9" * 40, "١", "\x00", "yes", "1;2")
+"""What one engine may take otherwise than the other: PostgreSQL is asked these, SQLite all."""
+WHOLE = "SUIVI_TEST_WHOLE" in os.environ
 
 
 async def still_works(person: Person) -> None:
@@ -30,14 +35,14 @@ def effects(stage: Stage) -> list[object]:
     return [stage.rows(select(table)) for table in (roles, invitations, assignments)]
 
 
-def forgeries(claim: str) -> list[str]:
+def forgeries(claim: str, values: tuple[str, ...] = VALUES) -> list[str]:
     """Data of a claim with arguments missing, surplus, of every wrong sort; 64 bytes, as Telegram allows."""
     made = [claim, f"{claim}:", f"{claim}::::", f"{claim}:1:2:3:4:5:6:7", f"{claim}:{'9' * 40}", f"{claim}:😀:<b>"]
     if claim in WITH_ARGUMENTS:
-        made += [f"{claim}:{value}" for value in VALUES] + [f"{claim}:1:{value}" for value in VALUES]
+        made += [f"{claim}:{value}" for value in values] + [f"{claim}:1:{value}" for value in values]
         made += [f"{claim}:QS-0001:{value}" for value in ("9" * 30, "-1", "1:1", "x")]
     if claim in WITH_A_FILTER:
-        made += [f"{claim}:1:theme:{value}" for value in VALUES]
+        made += [f"{claim}:1:theme:{value}" for value in values]
     return [data.encode()[:64].decode(errors="ignore") for data in made]
 
 
@@ -45,11 +50,12 @@ def forgeries(claim: str) -> list[str]:
 async def test_forged_data_is_answered_and_changes_nothing_it_should_not(stage: Stage, claim: str) -> None:
     justice = await stage.joined("justice")
     before = effects(stage)
-    for data in forgeries(claim):
+    forged = forgeries(claim, VALUES if WHOLE or stage.database.on_sqlite else HARD_FOR_AN_ENGINE)
+    for data in forged:
         await justice.forges(data)
     await stage.settles()
     answered = [entry for entry in stage.world.log.entries if entry.method == "answerCallbackQuery"]
-    assert len(answered) >= len(forgeries(claim))
+    assert len(answered) >= len(forged)
     if claim not in {"role", "ack"}:  # the role acted in, and receipt of what one's institution has, are one's own
         assert effects(stage) == before
     await justice.says("/language en")

@@ -251,6 +251,12 @@ async def test_nobody_else_invites_or_ends_anything_whatever_they_press(stage: S
     assert stage.count(invitations) == before
 
 
+async def test_invite_says_to_the_public_whom_it_is_for(stage: Stage) -> None:
+    public = stage.person("public", "en")
+    await public.says("/invite")
+    await public.sees("This list is for people who act for an institution.")
+
+
 async def test_a_role_that_ends_before_the_press_makes_no_invitation(stage: Stage) -> None:
     justice = await stage.joined("justice")
     await justice.says("/invite")
