@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 from domain.plan import Indicator, IndicatorKind, Measure, Money
@@ -12,6 +13,7 @@ from views.plan_parts import head, leaving
 from views.plan_words import amount, currency, figure, moment, number, said
 from views.texts import Texts
 
+_PAST = date(2025, 6, 30)
 _EXAMPLE = Money(Decimal(1_200_000), "XOF")
 
 
@@ -48,7 +50,7 @@ def ask_number(t: Texts, values: PartAsked) -> Message:
     assert isinstance(content, Indicator)  # noqa: S101 - no other has figures
     there = getattr(content, part, None) if part in {"baseline", "target"} else None
     body = head(t, values.shown, part)
-    body.field(t("Unit:"), content.unit)
+    body.field(t("Measured in:"), content.unit)
     if there:
         body.line(t("So far: {value}", value=said(t, there, content.unit)))
     if values.measure is not None and values.on is not None:
@@ -75,7 +77,8 @@ def ask_day(t: Texts, values: PartAsked) -> Message:
     body = head(t, values.shown, values.part).line(_understood(t, values))
     past = values.part in {"baseline", "value"}
     body.line(t("On which day, or in which year, was that?") if past else t("By when? Write a day, or a year."))
-    body.line(t("For example: {examples}", examples=examples(t)))
+    shown = t.one_of([t.date(_PAST), str(_PAST.year)]) if past else examples(t)
+    body.line(t("For example: {examples}", examples=shown))
     return body.message(leaving(t, values.shown))
 
 

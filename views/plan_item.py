@@ -129,7 +129,7 @@ def _indicator(t: Texts, body: Body, content: Indicator, values: ItemShown) -> N
     def said(one: Mark | None) -> str:
         return mark(t, one, content.unit) if one else ""
 
-    body.field(t("Unit:"), content.unit)
+    body.field(t("Measured in:"), content.unit)
     body.field(t("Baseline:"), said(content.baseline))
     body.field(t("Benchmarks:"), t.series([said(one) for one in content.benchmarks]))
     body.field(t("Target:"), said(content.target))

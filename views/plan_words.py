@@ -23,7 +23,7 @@ PARTS = {
     "funds": N_("Source of funds"),
     "notes": N_("Notes"),
     "kind": N_("Kind of indicator"),
-    "unit": N_("Unit"),
+    "unit": N_("Unit of measurement"),
     "baseline": N_("Baseline"),
     "benchmarks": N_("Benchmarks"),
     "target": N_("Target"),

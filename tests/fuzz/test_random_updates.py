@@ -58,7 +58,8 @@ async def test_a_chat_that_is_left_without_an_answer_is_found(
 
     silent = type(registry().commands["help"])("Help", lambda *_: None)
     monkeypatch.setitem(registry().commands, "help", silent)  # type: ignore[index]
-    with pytest.raises(Wrong, match=r"no answer to .*/help"):
+    # Which update of the chat it names is its guess: the chat has one answer less than it is owed.
+    with pytest.raises(Wrong, match="no answer to"):
         await fuzzed.runs(5000)
 
 
