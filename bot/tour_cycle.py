@@ -25,6 +25,24 @@ MORE = {
     "pt": "O respetivo orçamento foi aprovado.",
     "zh": "相关预算已获批准。",
 }
+TRAINING = {
+    "en": "Train prison staff in the Nelson Mandela Rules",
+    "fr": "Former le personnel pénitentiaire aux Règles Nelson Mandela",
+    "pt": "Formar o pessoal prisional nas Regras de Nelson Mandela",
+    "zh": "就《纳尔逊·曼德拉规则》培训监狱工作人员",
+}
+UNIT = {
+    "en": "Prison statistics",
+    "fr": "Statistiques pénitentiaires",
+    "pt": "Estatísticas prisionais",
+    "zh": "监狱统计科",
+}
+HOW_MANY = {
+    "en": "How many detainees await trial?",
+    "fr": "Combien de détenus attendent leur jugement ?",
+    "pt": "Quantos reclusos aguardam julgamento?",
+    "zh": "目前有多少候审在押人员？",
+}
 IN_THREE_MONTHS = {"en": "in 3 months", "fr": "dans 3 mois", "pt": "em três meses", "zh": "三个月后"}
 WHICH = {
     "en": "Please add the budget.",
@@ -50,6 +68,22 @@ async def collection_round(scene: Scene) -> None:
     await nadege.presses(t("With clearance"), t("Without clearance"))
     await nadege.presses(t("Open the round"), t("Institutions that are done:"))
     await scene.walker("justice").hears(t("Mid-term report"))
+
+
+async def plan_and_unit(scene: Scene) -> None:
+    """The lead plans an activity, reads what it lacks, and asks one of its units for figures."""
+    t, justice = scene.t, scene.walker("justice")
+    await justice.says("/plan", t("Implementation plan"))
+    await justice.presses(t("Add an activity"), t("What will be done? Write it in one sentence."))
+    await justice.says(TRAINING[t.language], t("Source of funds"))
+    await justice.presses(t("Recommendations"), _number(scene))
+    await justice.says(str(PLACE), t.n("{count} so far.", "{count} so far.", 1))
+    await justice.presses(t("Done"), t("Serves:"))
+    await justice.says(_number(scene), t("Lead institution:"))
+    await justice.presses(t("Ask a unit"), t("Ask a unit"))
+    await justice.says(UNIT[t.language], UNIT[t.language])
+    await justice.says(HOW_MANY[t.language], HOW_MANY[t.language])
+    await justice.presses(t("Send"), "/start")
 
 
 async def supporting_institution(scene: Scene) -> None:
@@ -97,6 +131,13 @@ async def return_and_publication(scene: Scene) -> None:
     await public.presses(t("Published progress"), MORE[t.language])
 
 
+async def overview(scene: Scene) -> None:
+    """The coordinator sees where the country stands, and what needs attention."""
+    t, nadege = scene.t, scene.walker("coordinator")
+    await nadege.says("/overview", t("Needs attention"))
+    await nadege.presses(t("By institution"), scene.institution("justice"))
+
+
 async def _writes(scene: Scene, walker: Walker, status: Status, text: dict[str, str]) -> None:
     """Choose a status, write the measures taken and read them before they are sent."""
     t = scene.t
@@ -123,4 +164,11 @@ def _number(scene: Scene) -> str:
     return f"{scene.sample.country}-{PLACE:04}"
 
 
-ACTS = (collection_round, supporting_institution, lead_institution, return_and_publication)
+ACTS = (
+    collection_round,
+    plan_and_unit,
+    supporting_institution,
+    lead_institution,
+    return_and_publication,
+    overview,
+)
