@@ -50,6 +50,17 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class GroupPicture:
+    """As many of the parts as a picture holds. `first`: the place of the first one, from 1; `total`: of all."""
+
+    whose: Whose
+    by: str
+    groups: tuple[Group, ...]
+    first: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
 class GroupPage:
     """A page of the parts by one of GROUPS."""
 

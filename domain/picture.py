@@ -10,17 +10,22 @@ MOST_BYTES = 100_000
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A bar: what it is of (`key`, by which it has its colour), its label and number in words, its length of 0 to 1."""
+    """A bar: its label and number in words, and its pieces from the left.
 
-    key: str
+    Each piece is (key, by which it has its colour, length of 0 to 1); together they are not longer than 1.
+    """
+
     label: str
     number: str
-    length: float
+    pieces: tuple[tuple[str, float], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """All that stands in a picture; `description` says the same in a sentence, for who does not see it."""
+    """All that stands in a picture; `description` says the same in a sentence, for who does not see it.
+
+    `legend`: what the colours mean, (key, words), where the labels of the bars do not say it.
+    """
 
     language: str
     title: str
@@ -28,3 +33,4 @@ class Drawing:
     bars: tuple[Bar, ...]
     foot: str
     description: str
+    legend: tuple[tuple[str, str], ...] = ()

@@ -1,7 +1,8 @@
 """Draws a picture of bars for a phone: portrait, large type, each bar with its label and number. Words: views/.
 
 Telegram shows it about 360 points wide, so that a letter of 44 pixels here is one of 15 there. Colours are those of
-Okabe and Ito, which people tell apart who do not see red or green as others do; nothing is said by colour alone.
+Okabe and Ito, which people tell apart who do not see red or green as others do. Nothing is said by colour alone:
+a label says it, or the place, since the pieces of a bar stand in the order of the legend.
 """
 
 from __future__ import annotations
@@ -73,6 +74,10 @@ class _Sheet:
         for line in drawing.under:
             self._text(line, self._faces.regular, _UNDER, _PALE_INK)
         self._y += _UNDER
+        for key, words in drawing.legend:
+            self._meaning(key, words)
+        if drawing.legend:
+            self._y += _UNDER
         for bar in drawing.bars:
             self._bar(bar)
         self._text(drawing.foot, self._faces.regular, _FOOT, _PALE_INK)
@@ -96,13 +101,24 @@ class _Sheet:
         self._y += int(_LABEL * 1.45)
         box = (_MARGIN, self._y, right, self._y + _BAR)
         self._draw.rounded_rectangle(box, radius=_BAR // 5, fill=_TRACK)
-        if bar.length > 0:
-            # Of the smallest share too something is seen.
-            end = _MARGIN + max(_BAR // 4, round(_ROOM * min(bar.length, 1.0)))
-            self._draw.rounded_rectangle(
-                (_MARGIN, self._y, end, self._y + _BAR), radius=_BAR // 5, fill=_COLOURS.get(bar.key, _OTHER)
-            )
+        start = _MARGIN
+        for key, length in bar.pieces:
+            if length > 0:
+                # Of the smallest share too something is seen.
+                end = min(start + max(_BAR // 4, round(_ROOM * length)), right)
+                whole = (start, self._y, end, self._y + _BAR)
+                self._draw.rounded_rectangle(whole, radius=_BAR // 5, fill=_COLOURS.get(key, _OTHER))
+                start = end
         self._y += _BAR + _LABEL
+
+    def _meaning(self, key: str, words: str) -> None:
+        """A patch of a colour, and what it means."""
+        patch = (_MARGIN, self._y, _MARGIN + _UNDER, self._y + _UNDER)
+        self._draw.rounded_rectangle(patch, radius=_UNDER // 5, fill=_COLOURS.get(key, _OTHER))
+        font = self._faces.regular.at(_UNDER)
+        line = next(_wrapped(self._faces.regular.without_missing(words), font, _ROOM - 2 * _UNDER, 1), "")
+        self._draw.text((_MARGIN + 2 * _UNDER, self._y + _UNDER - 4), line, font=font, fill=_PALE_INK, anchor="ls")
+        self._y += int(_UNDER * 1.4)
 
 
 def _wrapped(text: str, font: ImageFont.FreeTypeFont, room: int, most: int) -> Iterator[str]:

@@ -33,7 +33,7 @@ def open_overview(turn: Turn, _said: Said) -> None:
 
 
 def press(turn: Turn, pressed: Pressed) -> None:
-    """Show it: `overview`; or what comes after: by, at, places, copy, list, reach, picture; and its arguments."""
+    """Show it: `overview`; or what comes after: by, at, places, copy, list, reach, picture, draw; and its arguments."""
     if not pressed.arguments:
         at = service.only_place(turn.work, turn.person)
         if at is None:
@@ -86,9 +86,18 @@ def _reach(turn: Turn, pressed: Pressed) -> None:
 
 def _picture(turn: Turn, pressed: Pressed) -> None:
     """Have a picture of it drawn, below: `overview:picture`."""
-    job_id = draw_overview.plan(turn.work, turn.person, _country(pressed, 1))
+    _below(turn, draw_overview.plan(turn.work, turn.person, _country(pressed, 1)))
+
+
+def _below(turn: Turn, job_id: int) -> None:
     turn.say(jobs.MESSAGE, job=job_id)
     jobs.shown_in(turn.work, job_id, turn.replies[-1].id)
+
+
+def _draw(turn: Turn, pressed: Pressed) -> None:
+    """Have a picture drawn of its parts from a page on: `overview:draw:goal:PAGE`."""
+    at, by, page = _country(pressed, 3), _argument(pressed, 1), page_at(pressed.arguments, 2)
+    _below(turn, draw_overview.plan(turn.work, turn.person, at, by, page))
 
 
 def _argument(pressed: Pressed, place: int) -> str:
@@ -113,6 +122,7 @@ _DOES: dict[str, Callable[[Turn, Pressed], None]] = {
     "list": _list,
     "reach": _reach,
     "picture": _picture,
+    "draw": _draw,
 }
 
 conversation = Conversation(

@@ -30,10 +30,10 @@ from domain.overview import (
     own_scope,
     transitions,
 )
-from domain.overview_shown import Group, GroupPage, Overview, Places, Unreachable, Whole, Whose
+from domain.overview_shown import Group, GroupPage, GroupPicture, Overview, Places, Unreachable, Whole, Whose
 from domain.role import INDEPENDENT_KINDS, InstitutionKind, Person, may_read
 from domain.round import counted_from
-from domain.shown import CHOICES_PER_PAGE, LINES_PER_PAGE, Names, sliced
+from domain.shown import CHOICES_PER_PAGE, LINES_PER_PAGE, Names, page_count, sliced
 from domain.text import fold
 from services.look import Look
 from services.narrowing import narrowed
@@ -42,6 +42,9 @@ from services.remind import coordinating
 
 OVERVIEW = "overview"
 """The kind of message that shows it; its parameter `at` is a country that was chosen, "" for one's own role."""
+
+IN_PICTURE = 10
+"""How many parts one picture holds, so that a phone shows it whole."""
 
 LISTED = ("unassigned", "undated", "overdue")
 """What of ATTENTION a search lists."""
@@ -108,6 +111,13 @@ def group_page(look: Look, params: Mapping[str, Any]) -> GroupPage:
     found = _groups(look, of, allowed(of, params["by"]))
     shown, number, pages = sliced(found, params["page"], LINES_PER_PAGE)
     return GroupPage(_whose(look, of, params["at"]), params["by"], tuple(shown), number, pages)
+
+
+def group_picture(look: Look, of: Scope, by: str, page: int) -> GroupPicture:
+    """Return as many parts as a picture holds, from those of a page on. Raises ButtonStale."""
+    found = _groups(look, of, allowed(of, by))
+    first = (max(1, min(page, page_count(len(found), LINES_PER_PAGE))) - 1) * LINES_PER_PAGE
+    return GroupPicture(_whose(look, of, ""), by, tuple(found[first : first + IN_PICTURE]), first + 1, len(found))
 
 
 def whole(look: Look, params: Mapping[str, Any]) -> Whole:

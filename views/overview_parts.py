@@ -26,7 +26,9 @@ def groups(t: Texts, values: GroupPage) -> Message:
         body.line()
         _group(t, body, values.by, one)
     turn = _turning(values.number, values.pages, ("by", values.by), at)
-    return body.message(turn, (Button(t("Overview"), data("at", at) if at else "overview"), Button(t("Menu"), "menu")))
+    drawn = (Button(t("Picture"), data("draw", values.by, str(values.number), at)),) if values.groups else ()
+    back = Button(t("Overview"), data("at", at) if at else "overview")
+    return body.message(turn, drawn, (back, Button(t("Menu"), "menu")))
 
 
 def as_text(t: Texts, values: Whole) -> Message:
@@ -85,10 +87,14 @@ def _turning(number: int, pages_: int, words: tuple[str, ...], at: str) -> Row:
     return tuple(Button(one.label, f"{one.data}:{at}" if at else one.data) for one in row)
 
 
-def _group(t: Texts, body: Body, by: str, one: Group) -> None:
+def named(t: Texts, by: str, one: Group) -> str:
+    """What a part is called; of an independent body also that it is invited."""
     name = shortened(_NAMED[by](t, one), NAME)
-    if one.independent:
-        name = t.aside(name, t("invited to contribute"))
+    return t.aside(name, t("invited to contribute")) if one.independent else name
+
+
+def _group(t: Texts, body: Body, by: str, one: Group) -> None:
+    name = named(t, by, one)
     counted = [f"{t(known(STATUSES, status))} {t.number(count)}" for status, count in one.statuses]
     body.entry(name, t.number(one.total), t.series(counted))
 

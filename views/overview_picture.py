@@ -5,22 +5,26 @@ What the overview says as text: overview.py.
 
 from __future__ import annotations
 
+from domain.contribution import Status
 from domain.job import FileJob, JobState
-from domain.overview_shown import Overview, Whose
+from domain.overview_shown import GroupPicture, Overview, Whose
 from domain.picture import Bar, Drawing
 from domain.text import units
 from views.labels import STATUSES, sentence
 from views.message import Body, Button, Message, fitting
-from views.overview import NAME, share, whose
+from views.overview import BY, NAME, share, whose
+from views.overview_parts import named
 from views.texts import Texts, known, texts
 
 _MOST_CAPTION = 1024
 """Telegram's limit of what stands under a picture, in UTF-16 code units."""
 
 
-def in_words(language: str, values: Overview, time: str) -> Drawing:
+def in_words(language: str, values: Overview | GroupPicture, time: str) -> Drawing:
     """Return everything that the picture says in a language. `time`: of day, when it was asked for."""
     t = texts(language)
+    if isinstance(values, GroupPicture):
+        return _parts(t, values, time)
     many = t.n("{count} human rights recommendation", "{count} human rights recommendations", values.total)
     return Drawing(
         t.language,
@@ -62,7 +66,32 @@ def _named(t: Texts, values: Whose) -> list[str]:
 
 def _bar(t: Texts, values: Overview, status: str, count: int) -> Bar:
     label = sentence(t(known(STATUSES, status)))
-    return Bar(status, label, share(t, count, values.total), count / values.total if values.total else 0.0)
+    length = count / values.total if values.total else 0.0
+    return Bar(label, share(t, count, values.total), ((status, length),))
+
+
+def _parts(t: Texts, values: GroupPicture, time: str) -> Drawing:
+    """Its parts, each bar as long as it has recommendations beside the longest, in the colours of the statuses."""
+    most = max((one.total for one in values.groups), default=0) or 1
+    bars = tuple(
+        Bar(
+            named(t, values.by, one),
+            t.number(one.total),
+            tuple((status, count / most) for status, count in one.statuses),
+        )
+        for one in values.groups
+    )
+    there = {status for one in values.groups for status, _ in one.statuses}
+    legend = tuple((status.value, sentence(t(STATUSES[status]))) for status in Status if status.value in there)
+    under = _named(t, values.whose)
+    if len(values.groups) < values.total:
+        last = values.first + len(values.groups) - 1
+        under.append(t("{first}–{last} of {total}", first=values.first, last=last, total=values.total))
+    as_of = t("As of {date}, {time}", date=t.date(values.whose.on), time=time)
+    title = BY[values.by]
+    head = [whose(t, values.whose, NAME), t(title), as_of]
+    description = _within(head, [t("{label}: {value}", label=bar.label, value=bar.number) for bar in bars])
+    return Drawing(t.language, t(title), tuple(under), bars, as_of, description, legend)
 
 
 def _description(t: Texts, values: Overview, many: str, time: str) -> str:
@@ -78,8 +107,13 @@ def _description(t: Texts, values: Overview, many: str, time: str) -> str:
         for status, count in values.statuses
         if count
     ]
-    lines = [head, many]
-    for line in counted:
+    return _within([head, many], counted)
+
+
+def _within(head: list[str], further: list[str]) -> str:
+    """Lines as a caption, as many of the further ones as fit."""
+    lines = list(head)
+    for line in further:
         if units("\n".join([*lines, line])) <= _MOST_CAPTION:
             lines.append(line)
     return fitting("\n".join(lines), _MOST_CAPTION)

@@ -308,6 +308,25 @@ async def test_the_picture_comes_with_the_same_numbers_under_it(office: Stage, l
     assert t.country("QS", office.sample.country_names) in caption
 
 
+async def test_the_parts_come_as_a_picture_too(office: Stage, language: str, t: Texts) -> None:
+    nadege = await office.joined("coordinator", language)
+    await overview(nadege, t)
+    await nadege.presses(t("By institution"))
+    page = await nadege.sees(t("By institution"))
+    came = await draws(nadege, t)
+    assert came.file is not None
+    assert len(came.file.content) < 100_000
+    caption = came.content["caption"]
+    for line in (t("By institution"), office.sample.people["justice"].institution[language]):
+        assert line in page.text
+        assert line in caption
+    # One of a part that is none, or not for this role, is not drawn.
+    for forged in ("overview:draw:status:1", "overview:draw:cluster:1:QS", "overview:draw"):
+        await nadege.forges(forged, message=page)
+        await office.settles()
+    assert len(photos(nadege)) == 1
+
+
 async def test_the_picture_is_drawn_by_a_process_of_its_own(whole_office: Stage) -> None:
     yaw = whole_office.person("public", "zh-hans")
     await overview(yaw, texts("zh"))

@@ -110,7 +110,7 @@ def test_chinese_is_drawn_in_its_simplified_forms() -> None:
 
 
 def test_a_chinese_picture_differs_from_one_in_the_japanese_face() -> None:
-    drawing = Drawing("zh", CHARACTERS, (), (Bar("implemented", CHARACTERS, "1", 1.0),), "", "")
+    drawing = Drawing("zh", CHARACTERS, (), (Bar(CHARACTERS, "1", (("implemented", 1.0),)),), "", "")
     japanese = Face(collection(), 0)
     assert drawn(drawing, faces("zh")) != drawn(drawing, Faces(japanese, japanese))
 
