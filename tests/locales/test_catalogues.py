@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import string
 import subprocess
@@ -161,6 +162,12 @@ def test_no_message_holds_markup_or_characters_that_cannot_be_seen(language: str
 def test_typewriter_apostrophes_and_quotation_marks_are_not_used(language: str) -> None:
     wrong = [form for message in messages(language) for form in forms(message.string) if "'" in form or '"' in form]
     assert wrong == []
+
+
+@pytest.mark.parametrize("language", INTERFACE)
+def test_no_two_spaces_stand_together(language: str) -> None:
+    said = [form for message in messages(language) for form in forms(message.string)]
+    assert [form for form in said if re.search(r"[ \u00a0]{2}", form)] == []
 
 
 def test_french_has_a_space_that_does_not_break_before_high_punctuation() -> None:
